@@ -1,0 +1,1 @@
+"""What the centres know: plain data and rules, standard library only."""

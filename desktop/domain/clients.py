@@ -1,0 +1,163 @@
+"""The client: names in every script, an uncertain birth date, languages, and what matters for safety."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Precision(StrEnum):
+    """How much of a birth date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    ABOUT = "about"
+
+
+@dataclass(frozen=True, slots=True)
+class BirthDate:
+    """A birth date as well as it is known: `1998-03-14`, `1998-03`, `1998` or `~1998` (about)."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    about: bool = False
+
+    _PATTERN = re.compile(r"(~)?(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+
+    def __post_init__(self) -> None:
+        if self.day is not None and self.month is None:
+            raise ValueError("a day needs its month")
+        date(self.year, self.month or 1, self.day or 1)
+
+    @classmethod
+    def parse(cls, text: str) -> BirthDate:
+        """Read the text form of `str(birth_date)`; raises ValueError for anything else."""
+        match = cls._PATTERN.fullmatch(text.strip())
+        if match is None:
+            raise ValueError("not a birth date")
+        about, year, month, day = match.groups()
+        return cls(int(year), int(month) if month else None, int(day) if day else None, about=bool(about))
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}"]
+        parts += [f"{part:02d}" for part in (self.month, self.day) if part is not None]
+        return ("~" if self.about else "") + "-".join(parts)
+
+    @property
+    def precision(self) -> Precision:
+        if self.about:
+            return Precision.ABOUT
+        if self.day is not None:
+            return Precision.DAY
+        return Precision.MONTH if self.month is not None else Precision.YEAR
+
+    def age_on(self, day: date) -> int:
+        """Completed years; with only the year known, as if born on 1 July (the centres' counting rule)."""
+        month, born = (self.month or 7), (self.day or 1)
+        return day.year - self.year - ((day.month, day.day) < (month, born))
+
+
+class NameKind(StrEnum):
+    """What a name is; the first legal name is shown unless a call-name is set."""
+
+    LEGAL = "legal"
+    ALIAS = "alias"
+    CALL = "call"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name: Latin spelling, and the same in the person's own script if known."""
+
+    latin: str
+    native: str = ""
+    kind: NameKind = NameKind.LEGAL
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenLanguage:
+    """A language by BCP-47 tag, and whether it is read too (a sheet in it makes sense)."""
+
+    tag: str
+    reads: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A safety alert in words, shown as a chip on the file; `kind` from ALERT_KINDS."""
+
+    text: str
+    kind: str = "safety"
+    id: str = ""
+
+
+ALERT_KINDS = ("safety", "health", "contact", "minor", "other")
+GENDERS = ("f", "m", "x", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class ClientDetails:
+    """What the identity form holds; a client may have no name yet."""
+
+    names: tuple[Name, ...] = ()
+    birth: BirthDate | None = None
+    gender: str = "unknown"
+    nationalities: tuple[str, ...] = ()
+    languages: tuple[SpokenLanguage, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    caseworker: str = ""
+
+    @property
+    def display_name(self) -> str:
+        """The name people use; empty when none is known yet."""
+        for kind in (NameKind.CALL, NameKind.LEGAL, NameKind.ALIAS):
+            for name in self.names:
+                if name.kind is kind and (name.latin or name.native):
+                    return name.latin or name.native
+        return ""
+
+    @property
+    def native_name(self) -> str:
+        """The first spelling in the person's own script."""
+        return next((name.native for name in self.names if name.native), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A client file's identity as recorded. `number` is the file number people say on the phone."""
+
+    id: str
+    number: str
+    opened_on: date
+    details: ClientDetails
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSummary:
+    """One row of the client list."""
+
+    id: str
+    number: str
+    name: str
+    native_name: str = ""
+    birth: str = ""
+    gender: str = "unknown"
+    nationalities: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    alerts: int = 0
+    outcome: str = ""
+    caseworker: str = ""
+    opened_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientPage:
+    """A slice of the client list and how many match in all."""
+
+    rows: tuple[ClientSummary, ...] = field(default_factory=tuple)
+    total: int = 0

@@ -1,0 +1,30 @@
+"""Progress and cancel for long work, passed down without knowing any widget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event
+
+from desktop.errors import Cancelled
+
+
+@dataclass(slots=True)
+class Progress:
+    """Handed to long work: it reports steps and asks whether to go on.
+
+    `report(done, total)` is called from the worker's thread; `total` 0 means unknown.
+    """
+
+    report: Callable[[int, int], None] = lambda done, total: None
+    _cancelled: Event = field(default_factory=Event)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._cancelled.set()
+
+    def step(self, done: int, total: int = 0) -> None:
+        """Report progress; raises `Cancelled` when the person asked to stop."""
+        if self._cancelled.is_set():
+            raise Cancelled
+        self.report(done, total)
