@@ -40,7 +40,12 @@ class BirthDate:
         if match is None:
             raise ValueError("not a birth date")
         about, year, month, day = match.groups()
-        return cls(int(year), int(month) if month else None, int(day) if day else None, about=bool(about))
+        return cls(
+            int(year),
+            int(month) if month else None,
+            int(day) if day else None,
+            about=bool(about),
+        )
 
     def __str__(self) -> str:
         parts = [f"{self.year:04d}"]

@@ -28,7 +28,12 @@ class Role(StrEnum):
     DATA_PROTECTION_OFFICER = "data_protection_officer"
 
 
-_H, _R, _C, _T = Compartment.HOUSE, Compartment.REGISTRY, Compartment.CASEWORK, Compartment.COUNSELLING
+_H, _R, _C, _T = (
+    Compartment.HOUSE,
+    Compartment.REGISTRY,
+    Compartment.CASEWORK,
+    Compartment.COUNSELLING,
+)
 
 MATRIX: dict[Role, frozenset[Compartment]] = {
     Role.SHELTER_WORKER: frozenset({_H}),
@@ -43,7 +48,9 @@ MATRIX: dict[Role, frozenset[Compartment]] = {
 GRANTABLE_COUNSELLING = frozenset({Role.CASEWORKER, Role.COORDINATOR})
 
 
-def opened_by(roles: Collection[Role], *, counselling_granted: bool = False) -> frozenset[Compartment]:
+def opened_by(
+    roles: Collection[Role], *, counselling_granted: bool = False
+) -> frozenset[Compartment]:
     """The compartments these roles open together.
 
     Counselling can be granted by name to a caseworker or coordinator only.

@@ -50,7 +50,9 @@ class Identity:
         wipe(self.signing.seed)
 
 
-def write_identity(folder: Path, identity: Identity, passphrase: bytearray, *, cost: KeyDerivation) -> None:
+def write_identity(
+    folder: Path, identity: Identity, passphrase: bytearray, *, cost: KeyDerivation
+) -> None:
     """Wrap the private keys under the passphrase and replace the person's key file."""
     salt = bytes(random_bytes(SALT_BYTES))
     key = derive(passphrase, salt, cost)
@@ -71,11 +73,14 @@ def write_identity(folder: Path, identity: Identity, passphrase: bytearray, *, c
     signature = b64encode(identity.signing.sign(body.encode())).decode()
     (folder / FOLDER).mkdir(exist_ok=True)
     replace_file(
-        folder / FOLDER / identity.user_id, json.dumps({"body": body, "signature": signature}).encode()
+        folder / FOLDER / identity.user_id,
+        json.dumps({"body": body, "signature": signature}).encode(),
     )
 
 
-def open_identity(folder: Path, member: Member, passphrase: bytearray, *, floor: KeyDerivation) -> Identity:
+def open_identity(
+    folder: Path, member: Member, passphrase: bytearray, *, floor: KeyDerivation
+) -> Identity:
     """Unwrap a person's private keys.
 
     Raises WrongKey for a wrong passphrase, DamagedIdentity when the file is not theirs or below the floor.
@@ -95,7 +100,10 @@ def open_identity(folder: Path, member: Member, passphrase: bytearray, *, floor:
         SigningKeys.of_seed(private[KEY_BYTES:]),
     )
     wipe(private)
-    if (identity.box.public, identity.signing.public) != (member.box_key, member.signing_key):
+    if (identity.box.public, identity.signing.public) != (
+        member.box_key,
+        member.signing_key,
+    ):
         raise DamagedIdentity("keys are not those of the keyring")
     return identity
 
@@ -110,7 +118,9 @@ def _read_verified(path: Path, member: Member) -> dict[str, Any]:
     try:
         signed = json.loads(path.read_bytes())
         body: dict[str, Any] = json.loads(signed["body"])
-        holds = signature_holds(signed["body"].encode(), b64decode(signed["signature"]), member.signing_key)
+        holds = signature_holds(
+            signed["body"].encode(), b64decode(signed["signature"]), member.signing_key
+        )
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise DamagedIdentity(str(problem)) from problem
     if not holds or body.get("user") != member.user.id:

@@ -41,7 +41,11 @@ class HybridClock:
     """Stamps operations: follows the wall clock forward, and counts on when it stands still or goes back."""
 
     def __init__(
-        self, clock: Clock, *, last: Moment = Moment(0), randomness: Randomness | None = None
+        self,
+        clock: Clock,
+        *,
+        last: Moment = Moment(0),
+        randomness: Randomness | None = None,
     ) -> None:
         self._clock = clock
         self._last = last
@@ -67,7 +71,11 @@ class HybridClock:
     def new_id(self, moment: Moment | None = None) -> str:
         """A UUIDv7 (RFC 9562) whose time is the hybrid clock's, so ids sort as recorded."""
         stamp = moment or self.tick()
-        return str(uuid7(stamp.milliseconds, counter=stamp.counter, randomness=self._randomness))
+        return str(
+            uuid7(
+                stamp.milliseconds, counter=stamp.counter, randomness=self._randomness
+            )
+        )
 
 
 def uuid7(milliseconds: int, *, counter: int, randomness: Randomness) -> uuid.UUID:

@@ -71,7 +71,10 @@ class Keyring:
         """The active member of this login or name, case ignored."""
         wanted = login_or_name.casefold()
         for member in self.members:
-            if member.user.active and wanted in (member.user.login.casefold(), member.user.name.casefold()):
+            if member.user.active and wanted in (
+                member.user.login.casefold(),
+                member.user.name.casefold(),
+            ):
                 return member
         return None
 
@@ -83,14 +86,29 @@ class Keyring:
 
 def endorsement_text(vault: str, user_id: str, signing_key: bytes) -> bytes:
     """What one administrator signs to trust another's key."""
-    return b"baken administrator\0" + vault.encode() + b"\0" + user_id.encode() + b"\0" + signing_key
+    return (
+        b"baken administrator\0"
+        + vault.encode()
+        + b"\0"
+        + user_id.encode()
+        + b"\0"
+        + signing_key
+    )
 
 
-def write_keyring(folder: Path, keyring: Keyring, *, signer: str, keys: SigningKeys) -> None:
+def write_keyring(
+    folder: Path, keyring: Keyring, *, signer: str, keys: SigningKeys
+) -> None:
     """Sign and replace the keyring file."""
     body = json.dumps(_to_json(keyring), ensure_ascii=False, sort_keys=True)
-    signed = {"body": body, "signer": signer, "signature": _b64(keys.sign(body.encode()))}
-    replace_file(folder / FILE_NAME, json.dumps(signed, ensure_ascii=False, indent=1).encode())
+    signed = {
+        "body": body,
+        "signer": signer,
+        "signature": _b64(keys.sign(body.encode())),
+    }
+    replace_file(
+        folder / FILE_NAME, json.dumps(signed, ensure_ascii=False, indent=1).encode()
+    )
 
 
 def read_keyring(folder: Path) -> Keyring:
@@ -113,9 +131,15 @@ def read_keyring(folder: Path) -> Keyring:
 
 def _verify(keyring: Keyring, signed: dict[str, str]) -> None:
     signer = keyring.member(signed["signer"])
-    if not (signer.user.active and signer.user.is_administrator and _is_trusted(keyring, signer)):
+    if not (
+        signer.user.active
+        and signer.user.is_administrator
+        and _is_trusted(keyring, signer)
+    ):
         raise ValueError("signed by nobody trusted")
-    if not signature_holds(signed["body"].encode(), b64decode(signed["signature"]), signer.signing_key):
+    if not signature_holds(
+        signed["body"].encode(), b64decode(signed["signature"]), signer.signing_key
+    ):
         raise ValueError("the signature does not hold")
 
 
@@ -127,9 +151,9 @@ def _is_trusted(keyring: Keyring, member: Member, depth: int = 0) -> bool:
         return False
     endorser = keyring.member(member.endorsed_by)
     text = endorsement_text(keyring.vault, member.user.id, member.signing_key)
-    return signature_holds(text, member.endorsement, endorser.signing_key) and _is_trusted(
-        keyring, endorser, depth + 1
-    )
+    return signature_holds(
+        text, member.endorsement, endorser.signing_key
+    ) and _is_trusted(keyring, endorser, depth + 1)
 
 
 def _b64(content: bytes) -> str:

@@ -1,0 +1,185 @@
+"""The one place that talks to SQLCipher: pragmas, attaching, and mapping the driver's errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+import sqlcipher3.dbapi2 as driver
+
+from desktop.domain.roles import Compartment
+from desktop.errors import UserError
+from desktop.i18n import gettext as _
+from desktop.storage.secrets import wipe
+
+CACHE_KIBIBYTES = 16 * 1024
+PAGE_BYTES = 4096
+
+
+class Rows(Protocol):
+    """A cursor, as far as we use it."""
+
+    rowcount: int
+
+    def fetchone(self) -> tuple[Any, ...] | None: ...
+    def fetchall(self) -> list[tuple[Any, ...]]: ...
+    def __iter__(self) -> Iterator[tuple[Any, ...]]: ...
+
+
+class Connection(Protocol):
+    """A driver connection, as far as we use it; bound to the thread that opened it."""
+
+    def execute(self, sql: str, parameters: Iterable[object] = (), /) -> Rows: ...
+    def executemany(
+        self, sql: str, parameters: Iterable[Iterable[object]], /
+    ) -> Rows: ...
+    def interrupt(self) -> None: ...
+    def close(self) -> None: ...
+
+
+class DamagedFile(Exception):
+    """A compartment's file is not what its key says: damaged, truncated, or not ours."""
+
+    def __init__(self, compartment: Compartment) -> None:
+        super().__init__(compartment)
+        self.compartment = compartment
+
+
+class PlaceTaken(Exception):
+    """The database refused a stay: the place or the person is taken in that time."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.person = what == "person taken"
+
+
+def open_connection() -> Connection:
+    """A connection with nothing attached; the compartments join it one by one."""
+    connection = cast(Connection, driver.connect(":memory:", isolation_level=None))
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def attach(
+    connection: Connection, compartment: Compartment, path: Path, key: bytearray
+) -> None:
+    """Attach a compartment by its raw key, with our durability; raises DamagedFile.
+
+    The driver takes the key as bytes `x'…'`, so no string of it is ever made.
+    """
+    literal = bytearray(b"x'" + bytes(key).hex().encode() + b"'")
+    try:
+        connection.execute(f"ATTACH ? AS {compartment} KEY ?", (str(path), literal))
+        connection.execute(
+            f"SELECT count(*) FROM {compartment}.sqlite_master"
+        ).fetchone()
+        _set_up(connection, compartment)
+    except driver.DatabaseError as problem:
+        raise _not_readable(problem, compartment) from problem
+    finally:
+        wipe(literal)
+
+
+def _set_up(connection: Connection, compartment: Compartment) -> None:
+    connection.execute(f"PRAGMA {compartment}.journal_mode = WAL")
+    connection.execute(f"PRAGMA {compartment}.synchronous = FULL")
+    connection.execute(f"PRAGMA {compartment}.secure_delete = ON")
+    connection.execute(f"PRAGMA {compartment}.cache_size = -{CACHE_KIBIBYTES}")
+
+
+def _not_readable(problem: Exception, compartment: Compartment) -> Exception:
+    if isinstance(problem, driver.OperationalError) and "not a database" not in str(
+        problem
+    ):
+        return plain_error(problem) or problem
+    return DamagedFile(compartment)
+
+
+def looks_whole(path: Path) -> bool:
+    """Whether the file has the length of whole pages; a first look that touches nothing."""
+    size = path.stat().st_size if path.exists() else 0
+    return size >= PAGE_BYTES and size % PAGE_BYTES == 0
+
+
+def integrity_findings(connection: Connection, compartment: Compartment) -> list[str]:
+    """What SQLCipher and SQLite find wrong with a file; empty when it is sound.
+
+    The page check reads the main file only, so the write-ahead log is folded in first.
+    """
+    connection.execute(f"PRAGMA {compartment}.wal_checkpoint(TRUNCATE)").fetchall()
+    findings = [
+        str(row[0])
+        for row in connection.execute(f"PRAGMA {compartment}.cipher_integrity_check")
+    ]
+    if findings:
+        return [f"{compartment}: {len(findings)}"]
+    rows = connection.execute(f"PRAGMA {compartment}.quick_check").fetchall()
+    return [f"{compartment}: {row[0]}" for row in rows if row[0] != "ok"]
+
+
+def plain_error(problem: Exception) -> UserError | None:
+    """The sentence for an error of the environment; None when it is our bug."""
+    text = str(problem)
+    if "full" in text:
+        return UserError(
+            _("The disk is full; nothing was saved."),
+            _("Free some space, then save again."),
+        )
+    if "readonly" in text or "read-only" in text or "unable to open" in text:
+        return UserError(
+            _("The data folder cannot be written; nothing was saved."),
+            _("Ask whoever looks after the PC to make it writable again."),
+        )
+    if "disk I/O" in text:
+        return UserError(
+            _("The disk did not answer; nothing was saved."),
+            _("Check the disk, then try again."),
+        )
+    if "locked" in text:
+        return UserError(
+            _("Another program holds the data files."), _("Close it, then try again.")
+        )
+    return None
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """All or nothing; maps the driver's errors to plain ones."""
+    try:
+        connection.execute("BEGIN")
+        yield
+        connection.execute("COMMIT")
+    except BaseException as problem:
+        _roll_back(connection)
+        if isinstance(problem, driver.Error):
+            raise _write_error(problem) from problem
+        raise
+
+
+def _write_error(problem: Exception) -> Exception:
+    if str(problem) in ("place taken", "person taken"):
+        return PlaceTaken(str(problem))
+    return plain_error(problem) or problem
+
+
+def _roll_back(connection: Connection) -> None:
+    try:
+        connection.execute("ROLLBACK")
+    except driver.Error:
+        pass  # the failed statement already rolled back
+
+
+def close(connection: Connection, compartments: Iterable[Compartment]) -> None:
+    """Fold each write-ahead log into its file and close; a full disk leaves the logs, which is safe."""
+    for compartment in compartments:
+        try:
+            connection.execute(
+                f"PRAGMA {compartment}.wal_checkpoint(TRUNCATE)"
+            ).fetchall()
+        except driver.Error:
+            pass  # the log stays beside the file and is read at the next start
+    connection.close()
