@@ -31,5 +31,5 @@ class NotAllowed(UserError):
     """The person's role does not open this; the keys would refuse it too."""
 
 
-class Cancelled(Exception):  # noqa: N818 - a person's choice, not an error
+class Cancelled(Exception):
     """The person cancelled; silent everywhere."""
