@@ -1,0 +1,1 @@
+"""What lists and tables show, computed from domain values."""

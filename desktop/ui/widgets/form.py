@@ -1,0 +1,103 @@
+"""Forms: labels above fields, one column, the error beside its field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.errors import InvalidField
+from desktop.ui import theme
+from desktop.ui.theme import GRID, Size
+from desktop.ui.widgets.labels import hint, text_label
+
+FIELD_WIDTH = 60 * GRID  # a line that the eye still follows
+
+
+class FieldRow(QWidget):
+    """A label, its field, a hint and the place for what is wrong with the value."""
+
+    def __init__(self, label: str, field: QWidget, *, told: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.label = QLabel(label)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setStyleSheet("font-weight: 600;")
+        self.label.setBuddy(field)
+        if not field.accessibleName():
+            field.setAccessibleName(label)
+        self._hint = hint(told)
+        self._hint.setVisible(bool(told))
+        self._wrong = text_label(size=Size.SMALL)
+        self._wrong.setProperty("wrong", "true")
+        self._wrong.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID // 2)
+        for widget in (self.label, self._hint, field, self._wrong):
+            layout.addWidget(widget)
+
+    @property
+    def wrong(self) -> str:
+        """The sentence beside the field, empty when all is well."""
+        return self._wrong.text()
+
+    def set_wrong(self, sentence: str) -> None:
+        """Show what is wrong with the value, or with an empty sentence nothing."""
+        self._wrong.setText(sentence)
+        self._wrong.setVisible(bool(sentence))
+        self.field.setAccessibleDescription(sentence)
+        self.field.setProperty("wrong", "true" if sentence else "false")
+        theme.restyle(self.field)
+
+    def set_hint(self, told: str) -> None:
+        self._hint.setText(told)
+        self._hint.setVisible(bool(told))
+
+
+class Form(QWidget):
+    """A column of rows by field name; `show_invalid` puts an `InvalidField` beside its field."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: dict[str, FieldRow] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(2 * GRID)
+        self.setMaximumWidth(FIELD_WIDTH)
+
+    def add_row(self, field_name: str, label: str, field: QWidget, *, told: str = "") -> FieldRow:
+        """Add a field; `field_name` is what `InvalidField.field` calls it."""
+        row = FieldRow(label, field, told=told)
+        self.rows[field_name] = row
+        self._layout.addWidget(row)
+        return row
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Add something between the rows: a heading, a folded part."""
+        self._layout.addWidget(widget)
+
+    def clear_wrong(self) -> None:
+        for row in self.rows.values():
+            row.set_wrong("")
+
+    def show_invalid(self, error: Exception) -> bool:
+        """Put the error beside its field and go there; False when it belongs to no field here."""
+        if not isinstance(error, InvalidField) or error.field not in self.rows:
+            return False
+        row = self.rows[error.field]
+        row.set_wrong(str(error))
+        row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+
+def scrolling(body: QWidget) -> QScrollArea:
+    """The body in a scroll area without a frame: nothing is ever clipped at 200 %."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    body.setObjectName(body.objectName() or "scroll_body")
+    area.setWidget(body)
+    area.viewport().setAutoFillBackground(False)
+    body.setAutoFillBackground(False)
+    return area

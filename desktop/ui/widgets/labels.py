@@ -1,0 +1,65 @@
+"""Words on a page: headings, hints, chips. Chips carry a word; their colour only repeats it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from desktop.ui import theme
+from desktop.ui.theme import Size, Tone
+
+
+def text_label(text: str = "", *, size: Size = Size.BODY, muted: bool = False, name: str = "") -> QLabel:
+    """Plain words that wrap; never rich text, so that no value from a file is read as markup."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setProperty("type", str(size))
+    label.setProperty("muted", "true" if muted else "false")
+    if name:
+        label.setObjectName(name)
+    return label
+
+
+def hint(text: str, *, name: str = "") -> QLabel:
+    """A second line that explains."""
+    return text_label(text, size=Size.SMALL, muted=True, name=name)
+
+
+class SectionHeading(QLabel):
+    """The heading of a part of a page."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("type", str(Size.HEADING))
+
+
+class Chip(QLabel):
+    """A word or two on a coloured ground; `tone` repeats what the word says."""
+
+    def __init__(self, text: str, tone: Tone = Tone.NEUTRAL, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("chip", "true")
+        self.setProperty("tone", str(tone))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def set_tone(self, tone: Tone) -> None:
+        self.setProperty("tone", str(tone))
+        theme.restyle(self)
+
+
+def separator() -> QFrame:
+    """A thin line across."""
+    line = QFrame()
+    line.setProperty("line", "true")
+    return line
+
+
+class Card(QFrame):
+    """A surface that holds what belongs together; give it a layout."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", "true")

@@ -1,0 +1,34 @@
+"""What a page is given to work with, in one value instead of globals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.ui.device_settings import DeviceSettings
+from desktop.ui.jobs import Jobs
+from desktop.ui.messages import Messages
+from desktop.ui.privacy import Privacy
+
+if TYPE_CHECKING:
+    from desktop.services.session import Session
+
+__all__ = ["DeviceSettings", "Workplace"]
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """The unlocked desk of one person.
+
+    `open_client(id)` shows a client's file, `show_page(name)` a place of the rail (today, clients, shelter, sheets,
+    centre); `session` is only touched inside jobs, except for its plain facts (user, holds, centre, fictitious).
+    """
+
+    session: Session
+    jobs: Jobs
+    messages: Messages
+    settings: DeviceSettings
+    privacy: Privacy
+    open_client: Callable[[str], None]
+    show_page: Callable[[str], None]
