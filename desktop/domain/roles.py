@@ -48,9 +48,7 @@ MATRIX: dict[Role, frozenset[Compartment]] = {
 GRANTABLE_COUNSELLING = frozenset({Role.CASEWORKER, Role.COORDINATOR})
 
 
-def opened_by(
-    roles: Collection[Role], *, counselling_granted: bool = False
-) -> frozenset[Compartment]:
+def opened_by(roles: Collection[Role], *, counselling_granted: bool = False) -> frozenset[Compartment]:
     """The compartments these roles open together.
 
     Counselling can be granted by name to a caseworker or coordinator only.

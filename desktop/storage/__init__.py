@@ -1,1 +1,1 @@
-"""The encrypted vault: keys, compartments, the one door for writes. The only package that knows SQLCipher or libsodium."""
+"""The encrypted vault: keys, compartments, the one door for writes; alone in knowing SQLCipher and libsodium."""

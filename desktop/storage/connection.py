@@ -32,9 +32,7 @@ class Connection(Protocol):
     """A driver connection, as far as we use it; bound to the thread that opened it."""
 
     def execute(self, sql: str, parameters: Iterable[object] = (), /) -> Rows: ...
-    def executemany(
-        self, sql: str, parameters: Iterable[Iterable[object]], /
-    ) -> Rows: ...
+    def executemany(self, sql: str, parameters: Iterable[Iterable[object]], /) -> Rows: ...
     def interrupt(self) -> None: ...
     def close(self) -> None: ...
 
@@ -64,9 +62,7 @@ def open_connection() -> Connection:
     return connection
 
 
-def attach(
-    connection: Connection, compartment: Compartment, path: Path, key: bytearray
-) -> None:
+def attach(connection: Connection, compartment: Compartment, path: Path, key: bytearray) -> None:
     """Attach a compartment by its raw key, with our durability; raises DamagedFile.
 
     The driver takes the key as bytes `x'…'`, so no string of it is ever made.
@@ -74,9 +70,7 @@ def attach(
     literal = bytearray(b"x'" + bytes(key).hex().encode() + b"'")
     try:
         connection.execute(f"ATTACH ? AS {compartment} KEY ?", (str(path), literal))
-        connection.execute(
-            f"SELECT count(*) FROM {compartment}.sqlite_master"
-        ).fetchone()
+        connection.execute(f"SELECT count(*) FROM {compartment}.sqlite_master").fetchone()
         _set_up(connection, compartment)
     except driver.DatabaseError as problem:
         raise _not_readable(problem, compartment) from problem
@@ -92,9 +86,7 @@ def _set_up(connection: Connection, compartment: Compartment) -> None:
 
 
 def _not_readable(problem: Exception, compartment: Compartment) -> Exception:
-    if isinstance(problem, driver.OperationalError) and "not a database" not in str(
-        problem
-    ):
+    if isinstance(problem, driver.OperationalError) and "not a database" not in str(problem):
         return plain_error(problem) or problem
     return DamagedFile(compartment)
 
@@ -111,10 +103,7 @@ def integrity_findings(connection: Connection, compartment: Compartment) -> list
     The page check reads the main file only, so the write-ahead log is folded in first.
     """
     connection.execute(f"PRAGMA {compartment}.wal_checkpoint(TRUNCATE)").fetchall()
-    findings = [
-        str(row[0])
-        for row in connection.execute(f"PRAGMA {compartment}.cipher_integrity_check")
-    ]
+    findings = [str(row[0]) for row in connection.execute(f"PRAGMA {compartment}.cipher_integrity_check")]
     if findings:
         return [f"{compartment}: {len(findings)}"]
     rows = connection.execute(f"PRAGMA {compartment}.quick_check").fetchall()
@@ -140,9 +129,7 @@ def plain_error(problem: Exception) -> UserError | None:
             _("Check the disk, then try again."),
         )
     if "locked" in text:
-        return UserError(
-            _("Another program holds the data files."), _("Close it, then try again.")
-        )
+        return UserError(_("Another program holds the data files."), _("Close it, then try again."))
     return None
 
 
@@ -177,9 +164,7 @@ def close(connection: Connection, compartments: Iterable[Compartment]) -> None:
     """Fold each write-ahead log into its file and close; a full disk leaves the logs, which is safe."""
     for compartment in compartments:
         try:
-            connection.execute(
-                f"PRAGMA {compartment}.wal_checkpoint(TRUNCATE)"
-            ).fetchall()
+            connection.execute(f"PRAGMA {compartment}.wal_checkpoint(TRUNCATE)").fetchall()
         except driver.Error:
             pass  # the log stays beside the file and is read at the next start
     connection.close()

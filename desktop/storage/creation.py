@@ -82,9 +82,7 @@ def create_vault(
             wipe(pair.private)
 
 
-def add_member(
-    vault: Vault, user: User, passphrase: bytearray, *, cost: KeyDerivation = FLOOR
-) -> Keyring:
+def add_member(vault: Vault, user: User, passphrase: bytearray, *, cost: KeyDerivation = FLOOR) -> Keyring:
     """Add a person: their keys, the seals this administrator can give, the signed keyring last."""
     identity = Identity.generate(user.id)
     member = Member(user, identity.box.public, identity.signing.public)
@@ -97,11 +95,7 @@ def add_member(
 
 def put_member(vault: Vault, member: Member) -> Keyring:
     """Sign the keyring with this member added or changed, and seal for them what is held here."""
-    if (
-        member.user.is_administrator
-        and not member.endorsed_by
-        and member.signing_key != vault.keyring.root
-    ):
+    if member.user.is_administrator and not member.endorsed_by and member.signing_key != vault.keyring.root:
         text = endorsement_text(vault.keyring.vault, member.user.id, member.signing_key)
         member = replace(
             member,
@@ -110,9 +104,7 @@ def put_member(vault: Vault, member: Member) -> Keyring:
         )
     keyring = vault.keyring.with_member(member)
     seal_what_is_held(vault, member)
-    write_keyring(
-        vault.folder, keyring, signer=vault.user.id, keys=vault.identity.signing
-    )
+    write_keyring(vault.folder, keyring, signer=vault.user.id, keys=vault.identity.signing)
     vault.keyring = keyring
     if member.user.id == vault.user.id:
         vault.user = member.user
@@ -133,9 +125,7 @@ def _empty_building_site(folder: Path) -> Path:
         found = {entry.name for entry in folder.iterdir()}
         if found - _MAY_BE_THERE:
             raise UserError(
-                _("The folder {folder} is not empty; nothing was changed.").format(
-                    folder=folder
-                ),
+                _("The folder {folder} is not empty; nothing was changed.").format(folder=folder),
                 _("Choose an empty or a new folder."),
             )
         building = folder / _BUILDING
@@ -148,9 +138,7 @@ def _empty_building_site(folder: Path) -> Path:
     return building
 
 
-def _create_files(
-    folder: Path, keyring: Keyring, keys: dict[Compartment, BoxKeys]
-) -> None:
+def _create_files(folder: Path, keyring: Keyring, keys: dict[Compartment, BoxKeys]) -> None:
     connection = open_connection()
     for compartment, pair in keys.items():
         key = database_key(pair, compartment, keyring.compartments[compartment].epoch)
@@ -158,9 +146,7 @@ def _create_files(
         wipe(key)
         with transaction(connection):
             for name, value in meta_of(keyring, compartment).items():
-                connection.execute(
-                    f"INSERT INTO {compartment}.meta VALUES (?, ?)", (name, value)
-                )
+                connection.execute(f"INSERT INTO {compartment}.meta VALUES (?, ?)", (name, value))
     close(connection, keys)
 
 

@@ -149,6 +149,4 @@ ENTITIES: dict[str, Entity] = {
 
 def entities_of(compartment: Compartment) -> tuple[Entity, ...]:
     """The entities of one compartment, parents before what refers to them."""
-    return tuple(
-        entity for entity in ENTITIES.values() if entity.compartment is compartment
-    )
+    return tuple(entity for entity in ENTITIES.values() if entity.compartment is compartment)

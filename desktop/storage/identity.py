@@ -50,9 +50,7 @@ class Identity:
         wipe(self.signing.seed)
 
 
-def write_identity(
-    folder: Path, identity: Identity, passphrase: bytearray, *, cost: KeyDerivation
-) -> None:
+def write_identity(folder: Path, identity: Identity, passphrase: bytearray, *, cost: KeyDerivation) -> None:
     """Wrap the private keys under the passphrase and replace the person's key file."""
     salt = bytes(random_bytes(SALT_BYTES))
     key = derive(passphrase, salt, cost)
@@ -78,9 +76,7 @@ def write_identity(
     )
 
 
-def open_identity(
-    folder: Path, member: Member, passphrase: bytearray, *, floor: KeyDerivation
-) -> Identity:
+def open_identity(folder: Path, member: Member, passphrase: bytearray, *, floor: KeyDerivation) -> Identity:
     """Unwrap a person's private keys.
 
     Raises WrongKey for a wrong passphrase, DamagedIdentity when the file is not theirs or below the floor.
@@ -118,9 +114,7 @@ def _read_verified(path: Path, member: Member) -> dict[str, Any]:
     try:
         signed = json.loads(path.read_bytes())
         body: dict[str, Any] = json.loads(signed["body"])
-        holds = signature_holds(
-            signed["body"].encode(), b64decode(signed["signature"]), member.signing_key
-        )
+        holds = signature_holds(signed["body"].encode(), b64decode(signed["signature"]), member.signing_key)
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise DamagedIdentity(str(problem)) from problem
     if not holds or body.get("user") != member.user.id:

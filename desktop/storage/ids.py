@@ -71,11 +71,7 @@ class HybridClock:
     def new_id(self, moment: Moment | None = None) -> str:
         """A UUIDv7 (RFC 9562) whose time is the hybrid clock's, so ids sort as recorded."""
         stamp = moment or self.tick()
-        return str(
-            uuid7(
-                stamp.milliseconds, counter=stamp.counter, randomness=self._randomness
-            )
-        )
+        return str(uuid7(stamp.milliseconds, counter=stamp.counter, randomness=self._randomness))
 
 
 def uuid7(milliseconds: int, *, counter: int, randomness: Randomness) -> uuid.UUID:

@@ -86,19 +86,10 @@ class Keyring:
 
 def endorsement_text(vault: str, user_id: str, signing_key: bytes) -> bytes:
     """What one administrator signs to trust another's key."""
-    return (
-        b"baken administrator\0"
-        + vault.encode()
-        + b"\0"
-        + user_id.encode()
-        + b"\0"
-        + signing_key
-    )
+    return b"baken administrator\0" + vault.encode() + b"\0" + user_id.encode() + b"\0" + signing_key
 
 
-def write_keyring(
-    folder: Path, keyring: Keyring, *, signer: str, keys: SigningKeys
-) -> None:
+def write_keyring(folder: Path, keyring: Keyring, *, signer: str, keys: SigningKeys) -> None:
     """Sign and replace the keyring file."""
     body = json.dumps(_to_json(keyring), ensure_ascii=False, sort_keys=True)
     signed = {
@@ -106,9 +97,7 @@ def write_keyring(
         "signer": signer,
         "signature": _b64(keys.sign(body.encode())),
     }
-    replace_file(
-        folder / FILE_NAME, json.dumps(signed, ensure_ascii=False, indent=1).encode()
-    )
+    replace_file(folder / FILE_NAME, json.dumps(signed, ensure_ascii=False, indent=1).encode())
 
 
 def read_keyring(folder: Path) -> Keyring:
@@ -131,15 +120,9 @@ def read_keyring(folder: Path) -> Keyring:
 
 def _verify(keyring: Keyring, signed: dict[str, str]) -> None:
     signer = keyring.member(signed["signer"])
-    if not (
-        signer.user.active
-        and signer.user.is_administrator
-        and _is_trusted(keyring, signer)
-    ):
+    if not (signer.user.active and signer.user.is_administrator and _is_trusted(keyring, signer)):
         raise ValueError("signed by nobody trusted")
-    if not signature_holds(
-        signed["body"].encode(), b64decode(signed["signature"]), signer.signing_key
-    ):
+    if not signature_holds(signed["body"].encode(), b64decode(signed["signature"]), signer.signing_key):
         raise ValueError("the signature does not hold")
 
 
@@ -151,9 +134,9 @@ def _is_trusted(keyring: Keyring, member: Member, depth: int = 0) -> bool:
         return False
     endorser = keyring.member(member.endorsed_by)
     text = endorsement_text(keyring.vault, member.user.id, member.signing_key)
-    return signature_holds(
-        text, member.endorsement, endorser.signing_key
-    ) and _is_trusted(keyring, endorser, depth + 1)
+    return signature_holds(text, member.endorsement, endorser.signing_key) and _is_trusted(
+        keyring, endorser, depth + 1
+    )
 
 
 def _b64(content: bytes) -> str:

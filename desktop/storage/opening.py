@@ -54,9 +54,7 @@ def lock_folder(folder: Path) -> InstanceLock:
     except ReadOnlyFolder as problem:
         raise UserError(
             _("The data folder is read-only; nothing was changed."),
-            _(
-                "Ask whoever looks after the PC to make the folder writable, then start again."
-            ),
+            _("Ask whoever looks after the PC to make the folder writable, then start again."),
         ) from problem
     except FileNotFoundError as problem:
         raise no_vault(folder) from problem
@@ -156,13 +154,10 @@ def _attach(
         raise damaged(path.name)
 
 
-def _is_ours(
-    connection: Connection, keyring: Keyring, compartment: Compartment
-) -> bool:
+def _is_ours(connection: Connection, keyring: Keyring, compartment: Compartment) -> bool:
     """Whether the file pins this vault, this compartment and this first administrator."""
     rows = connection.execute(f"SELECT key, value FROM {compartment}.meta")
-    pinned = {key: value for key, value in rows}
-    return pinned == meta_of(keyring, compartment)
+    return dict(rows.fetchall()) == meta_of(keyring, compartment)
 
 
 def meta_of(keyring: Keyring, compartment: Compartment) -> dict[str, str]:
@@ -175,9 +170,7 @@ def meta_of(keyring: Keyring, compartment: Compartment) -> dict[str, str]:
     }
 
 
-def _unlock(
-    folder: Path, member: Member | None, passphrase: bytearray, *, floor: KeyDerivation
-) -> Identity:
+def _unlock(folder: Path, member: Member | None, passphrase: bytearray, *, floor: KeyDerivation) -> Identity:
     try:
         if member is None:
             waste_a_derivation(passphrase, cost=floor)
@@ -221,9 +214,7 @@ def newer_vault() -> UserError:
 def damaged(what: str) -> UserError:
     return UserError(
         _("A data file is damaged ({what}); nothing was changed.").format(what=what),
-        _(
-            "Do not work on; restore the last backup, or ask whoever looks after the PC."
-        ),
+        _("Do not work on; restore the last backup, or ask whoever looks after the PC."),
     )
 
 

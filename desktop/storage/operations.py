@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from desktop.storage.ids import Moment
 if TYPE_CHECKING:
     from desktop.storage.connection import Connection
 
-Value = str | int | None | list[str] | list[dict[str, str | bool]]
+Value = str | int | None | Sequence[str] | Sequence[Mapping[str, str | bool]]
 Fields = Mapping[str, Value]
 
 BODY_VERSION = 1
@@ -75,9 +75,7 @@ class Operation:
             self.version,
             list(self.replaces),
         ]
-        return hashlib.sha256(
-            self.previous + canonical(header).encode() + self.digest
-        ).digest()
+        return hashlib.sha256(self.previous + canonical(header).encode() + self.digest).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +96,7 @@ def digest_of(salt: bytes, body: str) -> bytes:
     return hashlib.sha256(salt + body.encode()).digest()
 
 
-def append(
-    connection: Connection, compartment: Compartment, operation: Operation
-) -> FeedHead:
+def append(connection: Connection, compartment: Compartment, operation: Operation) -> FeedHead:
     """Add an operation to the log and move the stored head; within the caller's transaction."""
     head = FeedHead(operation.seq, operation.hash)
     connection.execute(
@@ -151,15 +147,11 @@ def apply(connection: Connection, operation: Operation) -> None:
 
 def head_of(connection: Connection, entity: Entity, entity_id: str) -> tuple[str, ...]:
     """The operations a new write of this entity replaces: none when it is new."""
-    row = connection.execute(
-        f"SELECT head FROM {entity.table} WHERE id = ?", (entity_id,)
-    ).fetchone()
+    row = connection.execute(f"SELECT head FROM {entity.table} WHERE id = ?", (entity_id,)).fetchone()
     return (row[0],) if row else ()
 
 
-def read_log(
-    connection: Connection, compartment: Compartment, *, entity_id: str = ""
-) -> Iterator[Operation]:
+def read_log(connection: Connection, compartment: Compartment, *, entity_id: str = "") -> Iterator[Operation]:
     """The operations in the order they were recorded here, of one entity if asked."""
     where, parameters = ("WHERE entity_id = ?", (entity_id,)) if entity_id else ("", ())
     rows = connection.execute(
@@ -170,9 +162,7 @@ def read_log(
         yield _from_row(row)
 
 
-def feed_head(
-    connection: Connection, compartment: Compartment, device: str
-) -> FeedHead:
+def feed_head(connection: Connection, compartment: Compartment, device: str) -> FeedHead:
     """The stored head of a device's feed."""
     row = connection.execute(
         f"SELECT seq, hash FROM {compartment}.log_head WHERE device = ?", (device,)
@@ -192,16 +182,12 @@ def broken_links(connection: Connection, compartment: Compartment) -> list[str]:
     """What is wrong with the chain: a sentence part per finding, naming sequence numbers, never content."""
     heads: dict[str, FeedHead] = {}
     findings = []
-    rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM {compartment}.operation ORDER BY device, seq"
-    )
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM {compartment}.operation ORDER BY device, seq")
     for row in rows:
         operation, stored = _from_row(row), row[-1]
         before = heads.get(operation.device, FeedHead())
         if operation.seq != before.seq + 1 or operation.previous != before.hash:
-            findings.append(
-                f"{compartment} {operation.seq}: does not follow the entry before"
-            )
+            findings.append(f"{compartment} {operation.seq}: does not follow the entry before")
         if operation.hash != stored or not _body_matches(operation):
             findings.append(f"{compartment} {operation.seq}: altered")
         heads[operation.device] = FeedHead(operation.seq, stored)
@@ -211,12 +197,8 @@ def broken_links(connection: Connection, compartment: Compartment) -> list[str]:
     return findings
 
 
-def _stored_heads(
-    connection: Connection, compartment: Compartment
-) -> Iterator[tuple[str, FeedHead]]:
-    for device, seq, digest in connection.execute(
-        f"SELECT device, seq, hash FROM {compartment}.log_head"
-    ):
+def _stored_heads(connection: Connection, compartment: Compartment) -> Iterator[tuple[str, FeedHead]]:
+    for device, seq, digest in connection.execute(f"SELECT device, seq, hash FROM {compartment}.log_head"):
         yield device, FeedHead(seq, digest)
 
 
@@ -227,7 +209,7 @@ def _body_matches(operation: Operation) -> bool:
 
 
 def _to_column(value: Value) -> str | int | None:
-    return canonical(value) if isinstance(value, list) else value
+    return value if isinstance(value, str | int) or value is None else canonical(value)
 
 
 def _from_row(row: tuple[Any, ...]) -> Operation:

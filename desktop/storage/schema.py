@@ -47,9 +47,7 @@ def attach_current(
         migrate(connection, compartment, number + 1, migrations[number])
 
 
-def migrate(
-    connection: Connection, compartment: Compartment, number: int, migration: Migration
-) -> None:
+def migrate(connection: Connection, compartment: Compartment, number: int, migration: Migration) -> None:
     """One migration and its version number in one transaction."""
     with transaction(connection):
         for statement in migration(compartment):
@@ -57,13 +55,9 @@ def migrate(
         connection.execute(f"PRAGMA {compartment}.user_version = {number:d}")
 
 
-def _keep_verified_copy(
-    connection: Connection, compartment: Compartment, path: Path, key: bytearray
-) -> None:
+def _keep_verified_copy(connection: Connection, compartment: Compartment, path: Path, key: bytearray) -> None:
     """Copy the closed file to `<name>.before-vN`, open the copy and check it, before anything changes."""
-    kept = path.with_name(
-        f"{path.name}.before-v{version_of(connection, compartment) + 1}"
-    )
+    kept = path.with_name(f"{path.name}.before-v{version_of(connection, compartment) + 1}")
     connection.execute(f"PRAGMA {compartment}.wal_checkpoint(TRUNCATE)").fetchall()
     connection.execute(f"DETACH {compartment}")
     shutil.copyfile(path, kept)

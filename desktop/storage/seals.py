@@ -16,19 +16,13 @@ from desktop.storage.secrets import BoxKeys, WrongKey, file_key, seal
 FOLDER = "seals"
 
 
-def write_seal(
-    folder: Path, compartment: Compartment, keys: BoxKeys, member: Member
-) -> None:
+def write_seal(folder: Path, compartment: Compartment, keys: BoxKeys, member: Member) -> None:
     """Seal a compartment's private key for one member."""
     (folder / FOLDER).mkdir(exist_ok=True)
-    replace_file(
-        _path(folder, compartment, member.user.id), seal(keys.private, member.box_key)
-    )
+    replace_file(_path(folder, compartment, member.user.id), seal(keys.private, member.box_key))
 
 
-def open_seal(
-    folder: Path, compartment: Compartment, keyring: Keyring, identity: Identity
-) -> BoxKeys | None:
+def open_seal(folder: Path, compartment: Compartment, keyring: Keyring, identity: Identity) -> BoxKeys | None:
     """The compartment's key pair, or None when no holder has sealed it for this person yet.
 
     Raises WrongKey when the seal was altered or opens to another key than the keyring signs.
@@ -49,9 +43,7 @@ def remove_seal(folder: Path, compartment: Compartment, user_id: str) -> None:
 
 def sealed_for(folder: Path, user_id: str) -> frozenset[Compartment]:
     """The compartments for which this person has a seal."""
-    return frozenset(
-        item for item in Compartment if _path(folder, item, user_id).exists()
-    )
+    return frozenset(item for item in Compartment if _path(folder, item, user_id).exists())
 
 
 def database_key(keys: BoxKeys, compartment: Compartment, epoch: int) -> bytearray:

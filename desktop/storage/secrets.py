@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 import nacl.bindings as sodium
-from nacl._sodium import ffi, lib  # sodium_memzero has no public binding
+from nacl._sodium import ffi, lib  # type: ignore[import-not-found]  # sodium_memzero has no public binding
 from nacl.exceptions import CryptoError
 
 KEY_BYTES = 32
@@ -43,9 +43,7 @@ def wipe(secret: bytearray) -> None:
 
 def normalised(passphrase: bytearray) -> bytearray:
     """The passphrase in Unicode NFC, so that `é` typed with a dead key is the same everywhere."""
-    return bytearray(
-        unicodedata.normalize("NFC", passphrase.decode("utf-8")).encode("utf-8")
-    )
+    return bytearray(unicodedata.normalize("NFC", passphrase.decode("utf-8")).encode("utf-8"))
 
 
 def derive(passphrase: bytearray, salt: bytes, cost: KeyDerivation) -> bytearray:
@@ -90,9 +88,7 @@ class BoxKeys:
     def unseal(self, sealed: bytes) -> bytearray:
         """Open what was sealed to `public`; raises WrongKey."""
         try:
-            return bytearray(
-                sodium.crypto_box_seal_open(sealed, self.public, bytes(self.private))
-            )
+            return bytearray(sodium.crypto_box_seal_open(sealed, self.public, bytes(self.private)))
         except (CryptoError, ValueError, TypeError) as problem:
             raise WrongKey from problem
 
@@ -136,9 +132,7 @@ def signature_holds(content: bytes, signature: bytes, public: bytes) -> bool:
 def encrypt(content: bytes | bytearray, key: bytes | bytearray) -> bytes:
     """XChaCha20-Poly1305 with a random nonce in front."""
     nonce = sodium.randombytes(sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES)
-    return nonce + sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
-        bytes(content), None, nonce, bytes(key)
-    )
+    return nonce + sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(bytes(content), None, nonce, bytes(key))
 
 
 def decrypt(content: bytes, key: bytes | bytearray) -> bytearray:
@@ -161,7 +155,5 @@ def file_key(private: bytes | bytearray, purpose: str) -> bytearray:
     another file and key as the compartment.
     """
     return bytearray(
-        sodium.crypto_generichash_blake2b_salt_personal(
-            purpose.encode(), KEY_BYTES, key=bytes(private)
-        )
+        sodium.crypto_generichash_blake2b_salt_personal(purpose.encode(), KEY_BYTES, key=bytes(private))
     )

@@ -98,9 +98,7 @@ class Vault:
 
     def append(self, compartment: Compartment, operation: Operation) -> None:
         """Log an operation and remember where the feed stands."""
-        self._feeds[compartment] = operations.append(
-            self.connection, compartment, operation
-        )
+        self._feeds[compartment] = operations.append(self.connection, compartment, operation)
 
     def feed(self, compartment: Compartment) -> FeedHead:
         """Where this device's feed of the compartment stands."""
@@ -150,9 +148,7 @@ class Transaction:
     ) -> Operation:
         vault, moment = self.vault, self.vault.hybrid.tick()
         head = vault.feed(self.compartment)
-        salt = vault.randomness.getrandbits(8 * operations.SALT_BYTES).to_bytes(
-            operations.SALT_BYTES
-        )
+        salt = vault.randomness.getrandbits(8 * operations.SALT_BYTES).to_bytes(operations.SALT_BYTES)
         body = operations.canonical(dict(fields))
         return Operation(
             id=vault.hybrid.new_id(moment),
@@ -171,9 +167,7 @@ class Transaction:
         )
 
 
-def log_access(
-    vault: Vault, compartment: Compartment, entity: str, entity_id: str, *, act: str
-) -> None:
+def log_access(vault: Vault, compartment: Compartment, entity: str, entity_id: str, *, act: str) -> None:
     """Log a read, print or export: reads once per file, user and 15 minutes, the others every time."""
     if act == "read" and _seen_lately(vault, compartment, entity_id):
         return
@@ -215,9 +209,7 @@ def assemble(
         connection=connection,
         device=device,
         clock=clock,
-        hybrid=HybridClock(
-            clock, last=max(latest, default=Moment(0)), randomness=randomness
-        ),
+        hybrid=HybridClock(clock, last=max(latest, default=Moment(0)), randomness=randomness),
         randomness=randomness,
         _feeds={item: operations.feed_head(connection, item, device) for item in keys},
     )

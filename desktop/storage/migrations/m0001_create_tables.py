@@ -117,9 +117,7 @@ _NOTE = """CREATE TABLE {{schema}}.{table} (
         minutes INTEGER NOT NULL DEFAULT 0, next_step TEXT NOT NULL DEFAULT '',
         corrects TEXT NOT NULL DEFAULT ''
     )"""
-_NOTE_INDEX = (
-    "CREATE INDEX {{schema}}.{table}_of_client ON {table} (client_id, happened)"
-)
+_NOTE_INDEX = "CREATE INDEX {{schema}}.{table}_of_client ON {table} (client_id, happened)"
 
 _CASEWORK = (
     """CREATE TABLE {schema}.referral (

@@ -1,0 +1,1 @@
+"""The command line: an interface that scripts and checks rely on; documented in docs/command-line.md."""

@@ -1,0 +1,58 @@
+"""Contacts and notes in the domains of support: written once, corrected beside, never overwritten."""
+
+from __future__ import annotations
+
+from desktop.domain.roles import Compartment
+from desktop.domain.support import Domain, Note, NoteDraft
+from desktop.errors import InvalidField, UserError
+from desktop.i18n import gettext as _
+from desktop.services.session import Session
+from desktop.storage import casework
+
+LONGEST_TEXT = 100_000
+
+
+def of_client(session: Session, client_id: str, *, domain: Domain | None = None) -> tuple[Note, ...]:
+    """A client's notes this person may read, newest first."""
+    session.vault.need(Compartment.CASEWORK)
+    notes = casework.notes_of(session.vault, client_id)
+    return tuple(note for note in notes if domain is None or note.draft.domain is domain)
+
+
+def record(session: Session, client_id: str, draft: NoteDraft) -> Note:
+    """Record a contact or note; with `draft.corrects` it stands beside the note it corrects."""
+    compartment, entity = casework.note_place(draft.domain)
+    session.vault.need(compartment)
+    _check(session, draft)
+    if draft.corrects:
+        _check_correction(session, client_id, draft)
+    note_id = session.vault.new_id()
+    with session.vault.save(compartment) as save:
+        save.write(entity, note_id, **casework.note_fields(client_id, draft))
+    return next(note for note in casework.notes_of(session.vault, client_id) if note.id == note_id)
+
+
+def _check(session: Session, draft: NoteDraft) -> None:
+    if not draft.text.strip():
+        raise InvalidField("text", _("Write what happened."))
+    if len(draft.text) > LONGEST_TEXT:
+        raise InvalidField(
+            "text",
+            _("A note has at most {count} characters.").format(count=LONGEST_TEXT),
+            _("Split it in two notes."),
+        )
+    if draft.minutes < 0 or draft.minutes > 24 * 60:
+        raise InvalidField("minutes", _("Give the duration in minutes, at most a day."))
+    if draft.happened > session.clock.now():
+        raise InvalidField("happened", _("This moment has not come yet."), _("Check the date and time."))
+
+
+def _check_correction(session: Session, client_id: str, draft: NoteDraft) -> None:
+    for note in casework.notes_of(session.vault, client_id):
+        if note.id == draft.corrects and note.draft.domain is draft.domain:
+            if note.corrected_by:
+                break
+            return
+    raise UserError(
+        _("This note was corrected already, or is not in this file."), _("Correct the latest version.")
+    )

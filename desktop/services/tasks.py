@@ -1,0 +1,61 @@
+"""Tasks: what someone still has to do, by when."""
+
+from __future__ import annotations
+
+from desktop.clock import today
+from desktop.domain.roles import Compartment
+from desktop.domain.support import Task, TaskDraft
+from desktop.errors import InvalidField, UserError
+from desktop.i18n import gettext as _
+from desktop.services.session import Session
+from desktop.storage import casework
+
+
+def of_client(session: Session, client_id: str) -> tuple[Task, ...]:
+    """A client's tasks, open ones first, by due date."""
+    session.vault.need(Compartment.CASEWORK)
+    return casework.tasks_of(session.vault, client_id)
+
+
+def open_of(session: Session, owner_id: str) -> tuple[Task, ...]:
+    """A member of staff's open tasks by due date."""
+    session.vault.need(Compartment.CASEWORK)
+    return casework.open_tasks(session.vault, owner_id)
+
+
+def add(session: Session, draft: TaskDraft, *, client_id: str = "") -> Task:
+    """Add a task for someone, about a client or none."""
+    session.vault.need(Compartment.CASEWORK)
+    if not draft.title.strip():
+        raise InvalidField("title", _("Say what has to be done."))
+    if draft.owner not in {member.user.id for member in session.vault.keyring.members}:
+        raise InvalidField("owner", _("Choose who will do it."))
+    task_id = session.vault.new_id()
+    with session.vault.save(Compartment.CASEWORK) as save:
+        save.write("task", task_id, client_id=client_id, **casework.task_fields(draft))
+    return _task(session, task_id)
+
+
+def complete(session: Session, task_id: str) -> Task:
+    """Tick a task off today."""
+    return _set_done(session, task_id, today(session.clock).isoformat())
+
+
+def reopen(session: Session, task_id: str) -> Task:
+    """Untick it."""
+    return _set_done(session, task_id, None)
+
+
+def _set_done(session: Session, task_id: str, done_on: str | None) -> Task:
+    session.vault.need(Compartment.CASEWORK)
+    _task(session, task_id)
+    with session.vault.save(Compartment.CASEWORK) as save:
+        save.write("task", task_id, done_on=done_on)
+    return _task(session, task_id)
+
+
+def _task(session: Session, task_id: str) -> Task:
+    task = casework.task(session.vault, task_id)
+    if task is None:
+        raise UserError(_("There is no such task."), _("Look again in the list of tasks."))
+    return task

@@ -1,0 +1,74 @@
+"""Today: what this person has to do, and what the house expects tonight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+
+from desktop.clock import at_brussels, night_of, today as day_today
+from desktop.domain.roles import Compartment
+from desktop.domain.shelter import BoardPlace
+from desktop.domain.support import Appointment, ResidenceDocument, Slip, Task
+from desktop.services import residence, shelter, slips
+from desktop.services.session import Session
+from desktop.storage import casework
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """One page's worth; what a role may not see is empty, `free_places` None without the shelter."""
+
+    day: date
+    night: date
+    appointments: tuple[Appointment, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    expiring: tuple[ResidenceDocument, ...] = ()
+    arrivals: tuple[BoardPlace, ...] = ()
+    departures: tuple[BoardPlace, ...] = ()
+    free_places: int | None = None
+    places: int | None = None
+    slips: tuple[Slip, ...] = ()
+    pending_referrals: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many things ask for attention, for the rail."""
+        return len(self.appointments) + len(self.tasks) + len(self.slips)
+
+
+def today(session: Session) -> Today:
+    """What this person has to do today."""
+    day, vault = day_today(session.clock), session.vault
+    found = Today(day, night_of(session.clock.now()))
+    if Compartment.HOUSE in session.holds:
+        found = _with_shelter(session, found)
+    if Compartment.REGISTRY in session.holds:
+        midnight, next_midnight = at_brussels(day, time()), at_brussels(day + timedelta(days=1), time())
+        found = replace(found, appointments=casework.appointments_between(vault, midnight, next_midnight))
+    if Compartment.CASEWORK in session.holds:
+        found = _with_casework(session, found)
+    return found
+
+
+def _with_shelter(session: Session, found: Today) -> Today:
+    board = shelter.board(session, night=found.night)
+    return replace(
+        found,
+        arrivals=board.arrivals,
+        departures=board.departures,
+        free_places=board.free,
+        places=len(board.places),
+    )
+
+
+def _with_casework(session: Session, found: Today) -> Today:
+    vault, day = session.vault, found.day
+    tasks = casework.open_tasks(vault, session.user.id)
+    last = day + timedelta(days=residence.WARNING_DAYS)
+    return replace(
+        found,
+        tasks=tuple(task for task in tasks if task.draft.due is None or task.draft.due <= day),
+        expiring=casework.expiring_documents(vault, day, last),
+        slips=slips.waiting(session),
+        pending_referrals=casework.pending_referrals(vault),
+    )
