@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from desktop.clock import at_brussels, night_of, today as day_today
 from desktop.domain.roles import Compartment
@@ -13,10 +13,15 @@ from desktop.services import residence, shelter, slips
 from desktop.services.session import Session
 from desktop.storage import casework
 
+CLOCK_TOLERANCE = timedelta(minutes=5)
+
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """One page's worth; what a role may not see is empty, `free_places` None without the shelter."""
+    """One page's worth; what a role may not see is empty, `free_places` None without the shelter.
+
+    `last_recorded` is set only when the PC's clock stands before the last entry: someone must set it right.
+    """
 
     day: date
     night: date
@@ -29,6 +34,7 @@ class Today:
     places: int | None = None
     slips: tuple[Slip, ...] = ()
     pending_referrals: int = 0
+    last_recorded: datetime | None = None
 
     @property
     def count(self) -> int:
@@ -39,7 +45,7 @@ class Today:
 def today(session: Session) -> Today:
     """What this person has to do today."""
     day, vault = day_today(session.clock), session.vault
-    found = Today(day, night_of(session.clock.now()))
+    found = Today(day, night_of(session.clock.now()), last_recorded=_clock_behind(session))
     if Compartment.HOUSE in session.holds:
         found = _with_shelter(session, found)
     if Compartment.REGISTRY in session.holds:
@@ -72,3 +78,9 @@ def _with_casework(session: Session, found: Today) -> Today:
         slips=slips.waiting(session),
         pending_referrals=casework.pending_referrals(vault),
     )
+
+
+def _clock_behind(session: Session) -> datetime | None:
+    """When the last entry was recorded, if this PC's clock says it is earlier than that."""
+    recorded = datetime.fromtimestamp(session.vault.hybrid.last.milliseconds / 1000, UTC)
+    return recorded if recorded - session.clock.now() > CLOCK_TOLERANCE else None

@@ -11,6 +11,9 @@ from typing import Protocol
 from desktop.clock import Clock
 
 
+HIGHEST_COUNTER = 0xFFF  # what fits in a UUIDv7 beside the time
+
+
 class Randomness(Protocol):
     """Where random bits come from; the demo's come from its seed."""
 
@@ -60,8 +63,10 @@ class HybridClock:
         wall = int(self._clock.now().timestamp() * 1000)
         if wall > self._last.milliseconds:
             self._last = Moment(wall)
-        else:
+        elif self._last.counter < HIGHEST_COUNTER:
             self._last = Moment(self._last.milliseconds, self._last.counter + 1)
+        else:  # a clock that stands for long: borrow the next millisecond, so that ids still sort
+            self._last = Moment(self._last.milliseconds + 1)
         return self._last
 
     def observe(self, moment: Moment) -> None:
@@ -77,6 +82,6 @@ class HybridClock:
 def uuid7(milliseconds: int, *, counter: int, randomness: Randomness) -> uuid.UUID:
     """RFC 9562 UUIDv7: 48 bits of time, 12 bits of counter (method 1), 62 random bits."""
     value = (milliseconds & (1 << 48) - 1) << 80
-    value |= 0x7 << 76 | (counter & 0xFFF) << 64
+    value |= 0x7 << 76 | (counter & HIGHEST_COUNTER) << 64
     value |= 0b10 << 62 | randomness.getrandbits(62)
     return uuid.UUID(int=value)
