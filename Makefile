@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 COMPILED := $(VENV)/.compiled
 OUTPUT := baken-output
-CATALOGS := $(shell find translations -name '*.po' 2>/dev/null)
+CATALOGS := $(shell find translations/interface -name '*.po' 2>/dev/null)
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 
 ##@ Use it

@@ -16,8 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
-CATALOGS = ROOT / "translations"
-INTERFACE = CATALOGS / "interface"
+INTERFACE = ROOT / "translations" / "interface"
 TRANSLATED = ("nl", "fr", "de")  # the message ids are the English texts
 DOMAIN = "baken"
 _HEADER = "# Baken in another language. Licensed under the EUPL-1.2, as Baken itself."
@@ -66,8 +65,8 @@ def update_all() -> None:
 
 
 def compile_all() -> None:
-    """Compile every catalog of the interface and of the sheets beside its source."""
-    for path in sorted(CATALOGS.rglob("*.po")):
+    """Compile each catalog of the interface beside its source; the sheets are read from theirs."""
+    for path in sorted(INTERFACE.rglob("*.po")):
         with path.with_suffix(".mo").open("wb") as handle:
             write_mo(handle, read(path))
 
