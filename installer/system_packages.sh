@@ -52,7 +52,7 @@ install() {
     log=$(mktemp)
     echo "Installing $# system packages..."
     export DEBIAN_FRONTEND=noninteractive
-    if ! { apt-get -qq update && apt-get -qq install -y --no-install-recommends $(names_here "$@"); } >"$log" 2>&1 </dev/null
+    if ! { apt-get -qq update && apt-get -qq -o DPkg::Lock::Timeout=300 install -y --no-install-recommends $(names_here "$@"); } >"$log" 2>&1 </dev/null
     then
         cat "$log" >&2
         echo "The system packages could not be installed; the lines above say why." >&2

@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 CARRIED = ("resources", "translations")
 
 
-class WheelContents(BuildHookInterface):  # type: ignore[misc]  # hatchling ships no type information
+class WheelContents(BuildHookInterface[Any]):
     """Compiles the catalogs, then maps each folder into the package, where `desktop/paths.py` finds it."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
