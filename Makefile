@@ -82,7 +82,9 @@ compile: $(READY) $(COMPILED) ## Compile the translations
 
 .PHONY: screenshots
 screenshots: system-run $(READY) $(COMPILED) ## Pictures of every page into docs/screenshots
-	$(BIN)/baken --demo --headless-tour $(OUTPUT) --screenshots docs/screenshots
+	@rm -rf $(OUTPUT) && mkdir -p docs/screenshots
+	$(BIN)/baken --demo --headless-tour $(OUTPUT)
+	@find $(OUTPUT) -name '*.png' -exec cp {} docs/screenshots/ \;
 
 .PHONY: lock
 lock: $(READY) ## Pin the newest dependencies by hash, for all platforms

@@ -38,7 +38,7 @@ _LOCALES = {
     PSEUDO_RIGHT_TO_LEFT: "en_BE",
     "en": "en_BE",
 }
-_CLDR_NAMES = {"prs": "fa_AF"}  # CLDR knows Dari as the Persian of Afghanistan
+_CLDR_NAMES = {"prs": "fa_AF", "kmr": "ku"}  # CLDR knows Dari as Afghan Persian, and Kurmanji as Kurdish
 _WINDOWS_NAMES = {"dutch": "nl", "french": "fr", "german": "de", "english": "en"}
 
 
@@ -163,9 +163,16 @@ def country_name(code: str, *, language: str | None = None) -> str:
     return str(_locale(language).territories.get(code.upper(), code))
 
 
-def language_name(code: str, *, language: str | None = None) -> str:
-    """The name of a language by its ISO 639 code; the code itself where none is known."""
-    return str(_locale(language).languages.get(_CLDR_NAMES.get(code, code.replace("-", "_")), code))
+def language_name(tag: str, *, language: str | None = None) -> str:
+    """The name of a language by its BCP 47 tag, as "Punjabi (Gurmukhi)"; the tag itself where none is known."""
+    known = _locale(language)
+    whole = known.languages.get(_CLDR_NAMES.get(tag, tag.replace("-", "_")))
+    if whole:
+        return str(whole)
+    spoken, _, variety = tag.partition("-")
+    name = known.languages.get(spoken)
+    written = known.scripts.get(variety) or known.territories.get(variety)
+    return f"{name} ({written})" if name and written else tag
 
 
 def format_number(number: float, *, decimals: int = 0, language: str | None = None) -> str:

@@ -91,7 +91,7 @@ def test_the_readme_names_the_two_commands() -> None:
     assert {"run", "test"} <= set(MAKE.findall(code_of(ROOT / "README.md")))
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/command-line.md"])
 def test_the_commands_named_exist(name: str) -> None:
     unknown = sorted(command for command in commands_in(ROOT / name) if not answers(*command))
     assert not unknown

@@ -130,7 +130,10 @@ def test_names_of_countries_and_languages(in_language: Speak) -> None:
     assert i18n.country_name("ZZZ") == "ZZZ"
     assert i18n.language_name("ti") == "Tigrinya"
     assert i18n.language_name("prs") == "Dari"
+    assert i18n.language_name("pa-Guru") == "Punjabi (Gurmukhi)"
+    assert i18n.language_name("pt-PT", language="de") == "Portugiesisch (Portugal)"
     assert i18n.language_name("qqq") == "qqq"
+    assert i18n.language_name("pa-Qqqq") == "pa-Qqqq"
 
 
 def test_numbers_and_shares() -> None:
