@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from desktop import i18n
 from installer import catalogs
 
+TRANSLATING = {"_": 1, "gettext": 1, "ngettext": 2, "pgettext": 2}  # and how many texts each begins with
 REMEDY = "run `make catalogs`, then translate what is empty"
 
 
@@ -120,6 +121,3 @@ def test_no_text_is_put_together_before_it_is_translated() -> None:
             if any(isinstance(text, ast.JoinedStr | ast.BinOp | ast.Call) for text in texts):
                 wrong.append(f"{path.relative_to(catalogs.ROOT)}:{node.lineno}")
     assert not wrong, wrong
-
-
-TRANSLATING = {"_": 1, "gettext": 1, "ngettext": 2, "pgettext": 2}
