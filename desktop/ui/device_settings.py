@@ -27,9 +27,13 @@ class DeviceSettings(QObject):
         A folder that cannot be written (before the first vault is made, or read-only) keeps them for this run only.
         """
         self.current = replace(self.current, **values)
+        self.store()
+        self.changed.emit(self.current)
+
+    def store(self) -> None:
+        """Store what counts now, once there is a folder."""
         if self._folder.is_dir():
             try:
                 save(self._folder, self.current)
             except OSError:
                 pass  # looks are not worth an error; the vault tells about its own folder
-        self.changed.emit(self.current)

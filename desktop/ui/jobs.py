@@ -32,7 +32,7 @@ class Job:
     work: Callable[..., Any]
     parent: weakref.ref[QObject]
     done: Callable[[Any], None] | None
-    failed: Callable[[Exception], None] | None
+    failed: Callable[[UserError], None] | None
     title: str
     progress: Progress = field(default_factory=Progress)
     over: threading.Event = field(default_factory=threading.Event)
@@ -88,7 +88,7 @@ class Jobs(QObject):
         *,
         parent: QObject,
         done: Callable[[T], None] | None = None,
-        failed: Callable[[Exception], None] | None = None,
+        failed: Callable[[UserError], None] | None = None,
         title: str = "",
         vault: bool = True,
     ) -> Job:

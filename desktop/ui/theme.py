@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.settings import Theme
+from desktop.settings import Density, Theme
 
 GRID = 8  # pixels; every space is a multiple or a half of it
 TARGET = 40  # height of what is clicked; WCAG 2.2 asks 24
@@ -166,7 +166,7 @@ class _Appearance(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.colours = LIGHT
-        self.wanted = Theme.LIGHT
+        self.worn: tuple[Theme, Density, Colours] | None = None
         self.body_points = _SMALLEST_BODY_POINTS
 
 
@@ -217,17 +217,20 @@ def is_dark() -> bool:
     return colours() is DARK
 
 
-def apply(theme: Theme) -> None:
+def apply(theme: Theme, *, density: Density = Density.COMFORTABLE) -> None:
     """Dress the application; with `Theme.SYSTEM` it follows the system from now on."""
     from desktop.ui.stylesheet import style_sheet
 
     app = cast(QApplication, QApplication.instance())
     state = appearance()
-    state.wanted = theme
-    state.colours = _palette_for(theme)
+    wanted = (theme, density, _palette_for(theme))
+    if wanted == state.worn:
+        return
+    state.worn = wanted
+    state.colours = wanted[2]
     _dress_once(app)
     app.setPalette(palette(state.colours))
-    app.setStyleSheet(style_sheet(state.colours))
+    app.setStyleSheet(style_sheet(state.colours, compact=density is Density.COMPACT))
     state.changed.emit()
 
 
@@ -245,9 +248,9 @@ def _dress_once(app: QApplication) -> None:
 
 
 def _follow_system() -> None:
-    state = appearance()
-    if state.wanted is Theme.SYSTEM and _palette_for(Theme.SYSTEM) is not state.colours:
-        apply(Theme.SYSTEM)
+    worn = appearance().worn
+    if worn is not None and worn[0] is Theme.SYSTEM:
+        apply(Theme.SYSTEM, density=worn[1])
 
 
 def _palette_for(theme: Theme) -> Colours:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["DeviceSettings", "Workplace"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # a printed session would show keys
 class Workplace:
     """The unlocked desk of one person.
 

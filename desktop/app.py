@@ -1,0 +1,200 @@
+"""The composition root: the only place where windows, jobs, settings and the vault are wired together."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.paths import APPLICATION_NAME
+from desktop.ui import relaunch, theme
+from desktop.ui.crash import CrashDesk
+from desktop.ui.device_settings import DeviceSettings
+from desktop.ui.entrance import Entrance
+from desktop.ui.jobs import Jobs
+from desktop.ui.main_window import MainWindow
+from desktop.ui.messages import Messages
+from desktop.ui.privacy import Privacy
+from desktop.ui.speech import load_letters, speak
+
+if TYPE_CHECKING:
+    from desktop.clock import Clock
+    from desktop.services.session import Session
+    from desktop.settings import Settings
+    from desktop.storage.secrets import KeyDerivation
+    from desktop.ui.frame import Frame
+    from desktop.ui.idle_lock import IdleLock
+    from desktop.ui.workplace import Workplace
+
+LOCK_WITHIN_MS = 500
+
+
+class Leave(Protocol):
+    """How the process is replaced; tests put something gentler in its place."""
+
+    def __call__(self, *, minimised: bool) -> None: ...
+
+
+class Desk(QObject):
+    """One program at work on one data folder, from the unlock page to the lock.
+
+    `cost` is lowered by tests only; None means the floor for real vaults.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        demo: bool = False,
+        clock: Clock | None = None,
+        cost: KeyDerivation | None = None,
+        leave: Leave = relaunch.replace_process,
+    ) -> None:
+        super().__init__()
+        self._leave = leave
+        self._spoken = ""
+        self._idle: IdleLock | None = None
+        self.workplace: Workplace | None = None
+        self.settings = DeviceSettings(folder, parent=self)
+        self._dress(self.settings.current)
+        self.messages = Messages(self)
+        self.crashes = CrashDesk(self.messages, parent=self)
+        self.jobs = Jobs(show_error=self.messages.fail, unexpected=self.crashes.report, parent=self)
+        self.privacy = Privacy(on=self.settings.current.private_mode, parent=self)
+        self.window = MainWindow()
+        self.entrance = Entrance(
+            folder, self.window, self.jobs, self.settings, demo=demo, clock=clock, cost=cost, parent=self
+        )
+        self.entrance.opened.connect(self.open)
+        self.window.panic.connect(self.panic)
+        self.window.closing.connect(self.put_away)
+        self.settings.changed.connect(self._take_settings)
+
+    def start(self) -> None:
+        """Show the window, then look into the data folder: never the other way round."""
+        if relaunch.starts_minimised():
+            self.window.showMinimized()
+        else:
+            self.window.show()
+        QTimer.singleShot(0, self.entrance.look)
+
+    def open(self, session: Session) -> None:
+        """The vault is open: lay out the desk of this person."""
+        from desktop.ui.workplace import Workplace
+
+        self.workplace = Workplace(
+            session=session,
+            jobs=self.jobs,
+            messages=self.messages,
+            settings=self.settings,
+            privacy=self.privacy,
+            open_client=lambda client_id: self._frame().open_client(client_id),
+            show_page=lambda name: self._frame().show_page(name),
+        )
+        self.settings.store()  # the wizard's choices could not be stored before there was a folder
+        load_letters()
+        self._lay_out(self.workplace).show_first()
+        self._watch_for_absence()
+
+    def lock(self, *, minimised: bool = False) -> None:
+        """Lock without asking: drafts into the vault, keys away, then a new process."""
+        self.window.conceal()
+        self.put_away()
+        self._leave(minimised=minimised)
+
+    def panic(self) -> None:
+        """Lock, and stay out of sight afterwards."""
+        self.lock(minimised=True)
+
+    def put_away(self) -> None:
+        """Close the vault, at lock or when the window closes; waits at most half a second."""
+        workplace, self.workplace = self.workplace, None
+        self.jobs.cancel_all()
+        if workplace is not None:
+            self._frame().flush_drafts()
+            _clear_own_clipboard()
+            self.jobs.finish(workplace.session.close, within_ms=LOCK_WITHIN_MS)
+        self.entrance.release()
+
+    def _lay_out(self, workplace: Workplace) -> Frame:
+        from desktop.ui.frame import Frame
+
+        frame = Frame(workplace)
+        frame.lock_asked.connect(self.lock)
+        self.window.show_only(frame)
+        return frame
+
+    def _frame(self) -> Frame:
+        from desktop.ui.frame import Frame
+
+        frame = self.window.shown
+        if not isinstance(frame, Frame):
+            raise TypeError("the vault is not open")
+        return frame
+
+    def _watch_for_absence(self) -> None:
+        from desktop.ui.idle_lock import IdleLock
+
+        self._idle = IdleLock(self.settings.current.lock_minutes, parent=self)
+        self._idle.expired.connect(self.lock)
+        self._idle.start()
+
+    def _take_settings(self, current: Settings) -> None:
+        if self._idle is not None:
+            self._idle.set_minutes(current.lock_minutes)
+        spoken_before = self._spoken
+        self._dress(current)
+        if self._spoken != spoken_before:
+            self._speak_anew()
+
+    def _dress(self, current: Settings) -> None:
+        theme.apply(current.theme, density=current.density)
+        if current.language != self._spoken:
+            self._spoken = current.language
+            speak(current.language)
+
+    def _speak_anew(self) -> None:
+        """A new language: every page is made anew; what was half written waits in the vault."""
+        if self.workplace is None:
+            self.entrance.speak_anew()
+            return
+        before = self._frame()
+        before.flush_drafts()
+        self._lay_out(self.workplace).resume(before)
+
+
+def run_app(folder: Path, *, demo: bool = False, clock: Clock | None = None) -> int:
+    """Run the program on a data folder until its window closes; returns the exit code."""
+    application = make_application()
+    desk = Desk(folder, demo=demo, clock=clock)
+    desk.crashes.install()
+    desk.start()
+    return application.exec()
+
+
+def run_tour(folder: Path, output: Path, *, clock: Clock | None = None) -> int:
+    """Visit every page of the fictitious centre in `folder` without a display and save pictures in `output`."""
+    from desktop.ui.tour import take_tour
+
+    make_application()
+    return take_tour(folder, output, clock=clock)
+
+
+def make_application() -> QApplication:
+    """The application object, named neutrally."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    application = QApplication([APPLICATION_NAME, *sys.argv[1:]])
+    application.setApplicationName(APPLICATION_NAME)
+    application.setDesktopFileName(APPLICATION_NAME.lower())
+    return application
+
+
+def _clear_own_clipboard() -> None:
+    clipboard = QApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()

@@ -1,0 +1,55 @@
+"""The one window. Its title is "Baken" whatever is in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from desktop.paths import APPLICATION_NAME
+from desktop.ui.theme import GRID
+
+PANIC_KEYS = ("F12", "Ctrl+Shift+Space")
+
+
+class MainWindow(QMainWindow):
+    """Shows one thing at a time: unlock page, wizard, a refusal, or the frame with the work."""
+
+    panic = Signal()
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle(APPLICATION_NAME)
+        self.setMinimumSize(QSize(45 * GRID, 45 * GRID))
+        self.resize(160 * GRID, 96 * GRID)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        for keys in PANIC_KEYS:
+            QShortcut(QKeySequence(keys), self).activated.connect(self.panic)
+
+    @property
+    def shown(self) -> QWidget | None:
+        """What the window holds now."""
+        return self._stack.currentWidget()
+
+    def show_only(self, content: QWidget) -> None:
+        """Replace what is in the window; what was there goes away."""
+        self._stack.addWidget(content)
+        self._stack.setCurrentWidget(content)
+        while self._stack.count() > 1:
+            gone = self._stack.widget(0)
+            if gone is None:
+                break
+            self._stack.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+
+    def conceal(self) -> None:
+        """Out of sight at once: the panic key, and what locking begins with."""
+        self.hide()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)

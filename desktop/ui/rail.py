@@ -1,0 +1,148 @@
+"""The places on the side: icons and words, or icons only where the window is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.i18n import gettext as _
+from desktop.paths import APPLICATION_NAME
+from desktop.ui import icons
+from desktop.ui.places import Place
+from desktop.ui.theme import GRID
+from desktop.ui.widgets.buttons import icon_button
+
+WIDE = 25 * GRID
+NARROW = 8 * GRID
+
+
+class Rail(QFrame):
+    """`place_chosen(name)` when someone goes to a place; its foot says who is at work."""
+
+    place_chosen = Signal(str)
+
+    def __init__(
+        self, places: Sequence[Place], *, who: str, role: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._narrow = False
+        self._places = {place.name: place for place in places}
+        self._wordmark = QLabel(APPLICATION_NAME)
+        self._wordmark.setObjectName("rail_wordmark_label")
+        self._buttons = {place.name: self._make_button(place) for place in places}
+        self._foot = _Foot(who, role)
+        self.fold = icon_button(
+            "rail", _("Show icons only"), name="rail_fold_button", clicked=self._turn_width
+        )
+        self._lay_out()
+        self.set_narrow(on=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._places)
+
+    @property
+    def person_button(self) -> QToolButton:
+        """The foot: who is at work; the frame hangs a menu on it."""
+        return self._foot.button
+
+    @property
+    def narrow(self) -> bool:
+        return self._narrow
+
+    def mark(self, name: str) -> None:
+        """Show which place one is in."""
+        if name in self._buttons:
+            self._buttons[name].setChecked(True)
+
+    def set_narrow(self, *, on: bool) -> None:
+        """Icons only, or icons and words."""
+        self._narrow = on
+        self.setFixedWidth(NARROW if on else WIDE)
+        self._wordmark.setVisible(not on)
+        self._foot.set_narrow(on=on)
+        for name, button in self._buttons.items():
+            label = self._places[name].label()
+            button.setText("" if on else label)
+            button.setToolTip(label if on else "")
+        told = _("Show icons and words") if on else _("Show icons only")
+        self.fold.setToolTip(told)
+        self.fold.setAccessibleName(told)
+
+    def _turn_width(self) -> None:
+        self.set_narrow(on=not self._narrow)
+
+    def _make_button(self, place: Place) -> QPushButton:
+        button = QPushButton(place.label())
+        button.setObjectName(f"rail_{place.name}_button")
+        button.setAccessibleName(place.label())
+        button.setCheckable(True)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        icons.dress(button, place.icon, size=22)
+        button.clicked.connect(lambda: self.place_chosen.emit(place.name))
+        return button
+
+    def _lay_out(self) -> None:
+        group = QButtonGroup(self)
+        group.setExclusive(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID, 2 * GRID, GRID, GRID)
+        layout.setSpacing(GRID // 2)
+        layout.addWidget(self._wordmark)
+        layout.addSpacing(GRID)
+        for button in self._buttons.values():
+            group.addButton(button)
+            layout.addWidget(button)
+        layout.addStretch(1)
+        layout.addWidget(self.fold)
+        layout.addWidget(self._foot)
+        self._wordmark.setContentsMargins(GRID, 0, GRID, 0)
+
+
+class _Foot(QWidget):
+    """Who is at work, and in which role; pressing it opens the person's menu."""
+
+    def __init__(self, who: str, role: str) -> None:
+        super().__init__()
+        self.button = QToolButton()
+        self.button.setObjectName("rail_person_button")
+        self.button.setProperty("kind", "quiet")
+        self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.button.setAccessibleName(_("{name}, {role}").format(name=who, role=role))
+        self.button.setToolTip(self.button.accessibleName())
+        icons.dress(self.button, "person")
+        self._who = who
+        self._role = QLabel(role)
+        self._role.setObjectName("rail_role_label")
+        self._role.setTextFormat(Qt.TextFormat.PlainText)
+        self._role.setProperty("type", "small")
+        self._role.setProperty("muted", "true")
+        self._role.setWordWrap(True)
+        self._role.setContentsMargins(GRID, 0, GRID, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.button)
+        layout.addWidget(self._role)
+
+    def set_narrow(self, *, on: bool) -> None:
+        self._role.setVisible(not on)
+        room = WIDE - 8 * GRID
+        shown = self.button.fontMetrics().elidedText(self._who, Qt.TextElideMode.ElideRight, room)
+        self.button.setText("" if on else shown)

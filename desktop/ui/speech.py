@@ -1,0 +1,46 @@
+"""Which language the windows speak: our texts, Qt's own for standard buttons, direction, and letters."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from desktop import i18n, paths
+
+
+def speak(language: str) -> None:
+    """Speak a language from now on; pages made before keep their words."""
+    i18n.set_language(language)
+    QLocale.setDefault(QLocale(f"{language}_BE" if language in i18n.LANGUAGES else "en_BE"))
+    _application().setLayoutDirection(
+        Qt.LayoutDirection.RightToLeft if i18n.is_right_to_left() else Qt.LayoutDirection.LeftToRight
+    )
+    _translate_standard_buttons(language)
+
+
+def load_letters() -> None:
+    """Native-script names must never be boxes, whatever fonts the PC has. Called once a client may be shown."""
+    from PySide6.QtGui import QFontDatabase
+
+    if _application().property("letters_loaded"):
+        return
+    _application().setProperty("letters_loaded", "true")
+    for path in sorted((paths.resources() / "fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(path))
+
+
+def _translate_standard_buttons(language: str) -> None:
+    application = _application()
+    for old in application.findChildren(QTranslator):
+        application.removeTranslator(old)
+        old.deleteLater()
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{language}", folder):
+        application.installTranslator(translator)
+
+
+def _application() -> QApplication:
+    return cast(QApplication, QApplication.instance())
