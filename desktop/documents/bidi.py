@@ -48,7 +48,7 @@ def resolve_levels(text: str, base: int) -> list[int]:
 
 
 def reset_line_end(text: str, levels: Sequence[int], base: int) -> list[int]:
-    """Rule L1 for one line: separators, and white space and isolate controls before them or at the end, fall to `base`."""
+    """Rule L1 for one line: separators, and white space before them or at the end, fall to `base`."""
     result = list(levels)
     resetting = True
     for index in range(len(text) - 1, -1, -1):
@@ -98,6 +98,44 @@ def _as_strong(kind: str) -> str:
     return "L" if kind == "L" else ""
 
 
+class _DirectionalStates:
+    """The stack of rules X1 to X7: level, override, and whether an isolate opened it."""
+
+    def __init__(self, base: int) -> None:
+        self._stack: list[tuple[int, str, bool]] = [(base, "", False)]
+        self._refused_isolates = self._refused_embeddings = 0
+
+    @property
+    def current(self) -> tuple[int, str, bool]:
+        return self._stack[-1]
+
+    def push(self, parity: int, override: str, *, isolate: bool) -> None:
+        level = self.current[0]
+        new_level = level + 1 if (level + 1) % 2 == parity else level + 2
+        if new_level <= MAX_DEPTH and not self._refused_isolates and not self._refused_embeddings:
+            self._stack.append((new_level, override, isolate))
+        elif isolate:
+            self._refused_isolates += 1
+        elif not self._refused_isolates:
+            self._refused_embeddings += 1
+
+    def pop_isolate(self) -> None:
+        if self._refused_isolates:
+            self._refused_isolates -= 1
+        elif any(isolate for _level, _override, isolate in self._stack):
+            self._refused_embeddings = 0
+            while not self._stack.pop()[2]:
+                pass
+
+    def pop_embedding(self) -> None:
+        if self._refused_isolates:
+            return
+        if self._refused_embeddings:
+            self._refused_embeddings -= 1
+        elif len(self._stack) > 1 and not self.current[2]:
+            self._stack.pop()
+
+
 class _Paragraph:
     """Explicit levels (rules X1 to X8) and the isolating run sequences (X10) of one paragraph."""
 
@@ -133,44 +171,20 @@ class _Paragraph:
         return 0
 
     def _set_explicit_levels(self) -> None:
-        stack: list[tuple[int, str, bool]] = [(self.base, "", False)]
-        overflow_isolates = overflow_embeddings = valid_isolates = 0
+        states = _DirectionalStates(self.base)
         for index, kind in enumerate(self.original):
-            level, override, _ = stack[-1]
-            self.levels[index] = level
             if kind in EMBEDDINGS or kind in INITIATORS:
-                isolate = kind in INITIATORS
-                odd, new_override = self._requested(index, kind)
-                if isolate and override:
-                    self.kinds[index] = override
-                new_level = level + 1 if (level + 1) % 2 == odd else level + 2
-                if new_level <= MAX_DEPTH and not overflow_isolates and not overflow_embeddings:
-                    valid_isolates += isolate
-                    stack.append((new_level, new_override, isolate))
-                elif isolate:
-                    overflow_isolates += 1
-                elif not overflow_isolates:
-                    overflow_embeddings += 1
-            elif kind == "PDI":
-                if overflow_isolates:
-                    overflow_isolates -= 1
-                elif valid_isolates:
-                    overflow_embeddings = 0
-                    while not stack.pop()[2]:
-                        pass
-                    valid_isolates -= 1
-                self._place(index, *stack[-1][:2])
+                self._place(index, states, overrides=kind in INITIATORS)
+                states.push(*self._requested(index, kind), isolate=kind in INITIATORS)
             elif kind == "PDF":
-                if overflow_isolates:
-                    continue
-                if overflow_embeddings:
-                    overflow_embeddings -= 1
-                elif not stack[-1][2] and len(stack) > 1:
-                    stack.pop()
-            elif kind == "B":
+                self._place(index, states, overrides=False)
+                states.pop_embedding()
+            else:
+                if kind == "PDI":
+                    states.pop_isolate()
+                self._place(index, states, overrides=kind not in ("B", "BN"))
+            if kind == "B":
                 self.levels[index] = self.base
-            elif kind != "BN":
-                self._place(index, level, override)
 
     def _requested(self, index: int, kind: str) -> tuple[int, str]:
         """The parity of the new level, and the override, that an embedding or isolate asks for."""
@@ -180,9 +194,9 @@ class _Paragraph:
             return self._first_strong(index + 1, self.closer_of.get(index, len(self.kinds))), ""
         return int(kind == "RLI"), ""
 
-    def _place(self, index: int, level: int, override: str) -> None:
-        self.levels[index] = level
-        if override:
+    def _place(self, index: int, states: _DirectionalStates, *, overrides: bool) -> None:
+        self.levels[index], override, _isolate = states.current
+        if override and overrides:
             self.kinds[index] = override
 
     def sequences(self) -> Iterator[_Sequence]:
@@ -203,7 +217,11 @@ class _Paragraph:
         for index, kind in enumerate(self.original):
             if kind in REMOVED:
                 continue
-            if runs and self.levels[runs[-1][-1]] == self.levels[index] and not self._breaks(runs[-1][-1], index):
+            if (
+                runs
+                and self.levels[runs[-1][-1]] == self.levels[index]
+                and not self._breaks(runs[-1][-1], index)
+            ):
                 runs[-1].append(index)
             else:
                 runs.append([index])
@@ -272,7 +290,10 @@ class _Sequence:
     def _w5_w6(self) -> None:
         """Terminators beside European numbers join them; all other separators and terminators are neutral."""
         for start, end in self._spans(lambda kind: kind == "ET"):
-            beside = {self.kinds[start - 1] if start else "", self.kinds[end] if end < len(self.kinds) else ""}
+            beside = {
+                self.kinds[start - 1] if start else "",
+                self.kinds[end] if end < len(self.kinds) else "",
+            }
             if "EN" in beside:
                 self.kinds[start:end] = ["EN"] * (end - start)
         self.kinds = ["ON" if kind in ("ET", "ES", "CS") else kind for kind in self.kinds]

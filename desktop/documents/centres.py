@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from desktop import paths
 from desktop.errors import UserError
@@ -51,7 +52,8 @@ def known_centres() -> tuple[Centre, ...]:
 def known_lines() -> dict[str, Line]:
     """The lines all centres share, by code: helpline, police, emergency."""
     return {
-        entry["code"]: Line(entry["code"], entry["phone"], entry["always_open"]) for entry in _listed()["lines"]
+        entry["code"]: Line(entry["code"], entry["phone"], entry["always_open"])
+        for entry in _listed()["lines"]
     }
 
 
@@ -67,8 +69,8 @@ def find_centre(code: str) -> Centre:
 
 
 @lru_cache(maxsize=1)
-def _listed() -> dict[str, list[dict[str, str | bool]]]:
-    listed: dict[str, list[dict[str, str | bool]]] = json.loads(
+def _listed() -> dict[str, list[dict[str, Any]]]:
+    listed: dict[str, list[dict[str, Any]]] = json.loads(
         (paths.resources() / "centres.json").read_text("utf-8")
     )
     return listed

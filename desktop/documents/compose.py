@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _WORDS, _XY_VALUES, _MORE_COMPONENTS = 0x0001, 0x0002, 0x0020
 _LARGEST = 0xFFFF
@@ -62,7 +63,7 @@ def _outlines(tables: dict[bytes, bytearray]) -> list[bytes]:
     else:
         offsets = [offset * 2 for offset in struct.unpack(f">{len(loca) // 2}H", loca)]
     glyphs = tables[b"glyf"]
-    return [bytes(glyphs[start:end]) for start, end in zip(offsets, offsets[1:], strict=False)]
+    return [bytes(glyphs[start:end]) for start, end in pairwise(offsets)]
 
 
 def _metrics(tables: dict[bytes, bytearray], glyphs: int) -> list[tuple[int, int]]:
@@ -134,9 +135,7 @@ def _raise_limits(maxp: bytearray, *, glyphs: int, parts: int) -> None:
 def _write_tables(tables: dict[bytes, bytearray], version: bytes) -> bytes:
     count = len(tables)
     power = 1 << (count.bit_length() - 1)
-    header = version + struct.pack(
-        ">HHHH", count, power * 16, power.bit_length() - 1, (count - power) * 16
-    )
+    header = version + struct.pack(">HHHH", count, power * 16, power.bit_length() - 1, (count - power) * 16)
     offset = 12 + 16 * count
     directory, body = b"", b""
     for tag in sorted(tables):

@@ -11,21 +11,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from string import ascii_uppercase
+from typing import Any
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
-    PDFDocument,
     PDFName,
-    PDFObjectReference,
     PDFStream,
-    PDFStreamFilterZCompress,
     PDFString,
+    PDFZCompress,
 )
 
 from desktop.documents.compose import Composite, Part, add_composites
 from desktop.documents.harfbuzz import FontFile, GlyphSubset
 from desktop.documents.layout import Letter
+
+Document = Any  # ReportLab's PDFDocument, whose stubs leave out what an embedded font needs
 
 _SYMBOLIC = 4
 _CMAP = """/CIDInit /ProcSet findresource begin
@@ -58,7 +59,7 @@ class _Drawing:
 class EmbeddedFont:
     """One font of one document. ReportLab calls `addObjects` when it saves, when all glyphs are known."""
 
-    def __init__(self, font: FontFile, document: PDFDocument, resource_name: str) -> None:
+    def __init__(self, font: FontFile, document: Document, resource_name: str) -> None:
         self.font = font
         self.resource_name = resource_name
         self._ids: dict[_Drawing, int] = {}
@@ -69,7 +70,7 @@ class EmbeddedFont:
         drawing = _Drawing(letter.parts, letter.width, letter.text)
         return self._ids.setdefault(drawing, len(self._ids) + 1)
 
-    def addObjects(self, document: PDFDocument) -> None:  # noqa: N802 - ReportLab's name
+    def addObjects(self, document: Document) -> None:
         if not self._ids:
             return
         subset = self.font.subset({part.glyph_id for drawing in self._ids for part in drawing.parts})
@@ -88,9 +89,7 @@ class EmbeddedFont:
         fonts = document.idToObject["BasicFonts"].dict
         fonts[self.resource_name] = document.Reference(composite)
 
-    def _descendant(
-        self, document: PDFDocument, name: str, program: bytes, glyph_map: Sequence[int]
-    ) -> PDFObjectReference:
+    def _descendant(self, document: Document, name: str, program: bytes, glyph_map: Sequence[int]) -> object:
         return document.Reference(
             PDFDictionary(
                 {
@@ -103,12 +102,14 @@ class EmbeddedFont:
                     "FontDescriptor": self._descriptor(document, name, program),
                     "DW": 1000,
                     "W": PDFArray([1, PDFArray(self._widths())]),
-                    "CIDToGIDMap": _stream(document, b"".join(glyph.to_bytes(2, "big") for glyph in glyph_map)),
+                    "CIDToGIDMap": _stream(
+                        document, b"".join(glyph.to_bytes(2, "big") for glyph in glyph_map)
+                    ),
                 }
             )
         )
 
-    def _descriptor(self, document: PDFDocument, name: str, program: bytes) -> PDFObjectReference:
+    def _descriptor(self, document: Document, name: str, program: bytes) -> object:
         ascent, descent = self._per_mille(self.font.ascent), self._per_mille(self.font.descent)
         return document.Reference(
             PDFDictionary(
@@ -169,10 +170,6 @@ def _subset_tag(data: bytes) -> str:
     return "".join(ascii_uppercase[byte % 26] for byte in sha256(data).digest()[:6])
 
 
-def _stream(
-    document: PDFDocument, content: bytes, entries: dict[str, object] | None = None
-) -> PDFObjectReference:
-    stream = PDFStream(
-        dictionary=PDFDictionary(dict(entries or {})), content=content, filters=[PDFStreamFilterZCompress()]
-    )
+def _stream(document: Document, content: bytes, entries: dict[str, object] | None = None) -> object:
+    stream = PDFStream(dictionary=PDFDictionary(dict(entries or {})), content=content, filters=[PDFZCompress])
     return document.Reference(stream)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
 from operator import attrgetter
 from typing import Literal
 
@@ -20,6 +20,11 @@ from desktop.documents.isolates import isolate_left_to_right
 from desktop.documents.languages import Language
 from desktop.documents.linebreak import SPACES, break_opportunities
 from desktop.documents.typefaces import Family, Weight, choose_families
+
+# Controls of direction and of line breaking; joiners stay, they change how letters join.
+_UNDRAWN = frozenset(
+    "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
 
 Align = Literal["start", "end", "centre"]
 
@@ -71,16 +76,24 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A paragraph set to a width, ready to be drawn."""
+    """A paragraph broken into lines of a width; its glyphs are placed when it is drawn, for most tries never are."""
 
-    lines: tuple[Line, ...]
+    paragraph: Paragraph
+    spans: tuple[tuple[int, int], ...]
     style: TextStyle
-    language: Language
     width: float
 
     @property
+    def language(self) -> Language:
+        return self.paragraph.language
+
+    @property
     def height(self) -> float:
-        return len(self.lines) * self.style.leading
+        return len(self.spans) * self.style.leading
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(self.paragraph.place_line(*span, self.style, self.width) for span in self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,126 +109,117 @@ class _Run:
 
 def set_text(text: str, style: TextStyle, *, language: Language, width: float) -> TextBlock:
     """Sets one paragraph of `language` to `width` points. Raises `MissingGlyph`."""
-    paragraph = _Paragraph(text, style, language)
-    spans = paragraph.break_lines(width)
-    lines = tuple(paragraph.place_line(start, end, width) for start, end in spans)
-    return TextBlock(lines, style, language, width)
+    return Paragraph(text, language, style.weight).set(style, width)
 
 
-class _Paragraph:
-    def __init__(self, text: str, style: TextStyle, language: Language) -> None:
+class Paragraph:
+    """One paragraph made ready: order, fonts and how far each character reaches are known, for any size."""
+
+    def __init__(self, text: str, language: Language, weight: Weight) -> None:
         self.text = isolate_left_to_right(unicodedata.normalize("NFC", text.strip()))
-        self.style = style
         self.language = language
-        self.codepoints = [ord(character) for character in self.text]
-        self.levels = bidi.resolve_levels(self.text, language.bidi_base)
-        self.families = choose_families(self.text, language, style.weight)
-        self.scripts = _scripts_with_context(self.text, language.script)
+        self.weight = weight
+        self._codepoints = [ord(character) for character in self.text]
+        self._levels = bidi.resolve_levels(self.text, language.bidi_base)
+        self._families = choose_families(self.text, language, weight)
+        self._scripts = _scripts_with_context(self.text, language.script)
+        self._reach = self._measured()
 
-    # -- breaking, in reading order ------------------------------------------------------------------------------
+    def set(self, style: TextStyle, width: float) -> TextBlock:
+        """The paragraph in lines of at most `width` points; the style must have the paragraph's weight."""
+        return TextBlock(self, tuple(self._break_lines(width / style.size)), style, width)
 
-    def break_lines(self, width: float) -> list[tuple[int, int]]:
-        """Start and end of each line: as many words as fit; a word wider than the line is cut where it must be."""
+    # -- breaking, in reading order; widths in ems ----------------------------------------------------------------
+
+    def _measured(self) -> list[float]:
+        """How far the text before each index reaches, were it set on one endless line."""
+        advances = [0.0] * len(self.text)
+        for run in self._runs(0, len(self.text), self._levels):
+            per_unit = self._ems_per_unit(run)
+            for glyph in self._shape(run):
+                advances[glyph.cluster] += glyph.advance * per_unit
+        return list(accumulate(advances, initial=0.0))
+
+    def _ems(self, start: int, end: int) -> float:
+        """The width of a stretch of text without the white space at its end."""
+        return self._reach[self._trimmed(start, end)] - self._reach[start]
+
+    def _break_lines(self, ems: float) -> list[tuple[int, int]]:
+        """Start and end of each line: as many words as fit."""
         lines: list[tuple[int, int]] = []
         start = end = 0
-        for piece_end in self._pieces(width):
-            if end > start and self._width(start, piece_end) > width:
+        for piece_end in self._pieces(ems):
+            if end > start and self._ems(start, piece_end) > ems:
                 lines.append((start, end))
                 start = end
             end = piece_end
-        if end > start:
-            lines.append((start, end))
-        return lines
+        return [*lines, (start, end)]
 
-    def _pieces(self, width: float) -> Iterator[int]:
-        """The ends of the smallest pieces that a line may be made of."""
+    def _pieces(self, ems: float) -> Iterator[int]:
+        """Where the smallest pieces end: words, those wider than a line cut where they must be."""
         start = 0
         for end in [*break_opportunities(self.text, self.language.script), len(self.text)]:
-            if self._width(start, end) > width:
-                yield from self._forced_cuts(start, end, width)
+            if self._ems(start, end) > ems:
+                for cut in range(start + 1, end):
+                    if self._ems(start, cut + 1) > ems and not unicodedata.combining(self.text[cut]):
+                        yield cut
+                        start = cut
             yield end
             start = end
-
-    def _forced_cuts(self, start: int, end: int, width: float) -> Iterator[int]:
-        for index in range(start + 1, end):
-            if self._width(start, index + 1) > width and not unicodedata.combining(self.text[index]):
-                yield index
-                start = index
-
-    def _width(self, start: int, end: int) -> float:
-        """The width of a stretch of text without the white space at its end."""
-        end = self._trimmed(start, end)
-        return sum(
-            glyph.advance * self._scale(run)
-            for run in self._runs(start, end, self.levels[start:end])
-            for glyph in self._shape(run)
-        )
 
     def _trimmed(self, start: int, end: int) -> int:
         while end > start and self.text[end - 1] in SPACES:
             end -= 1
         return end
 
-    # -- one line, in visual order -------------------------------------------------------------------------------
+    # -- one line, in visual order ---------------------------------------------------------------------------------
 
-    def place_line(self, start: int, end: int, width: float) -> Line:
+    def place_line(self, start: int, end: int, style: TextStyle, width: float) -> Line:
         end = self._trimmed(start, end)
         text = self.text[start:end]
-        levels = bidi.reset_line_end(text, self.levels[start:end], self.language.bidi_base)
+        levels = bidi.reset_line_end(text, self._levels[start:end], self.language.bidi_base)
         runs = list(self._runs(start, end, levels))
-        ordered = [runs[index] for index in bidi.visual_order([run.level for run in runs])]
         placed: list[GlyphRun] = []
         x = 0.0
-        for run in ordered:
-            letters = self._letters(run)
-            placed.append(GlyphRun(run.family.font(self.style.weight), self._size(run), x, letters))
-            x += sum(letter.advance for letter in letters) * self._scale(run)
-        shift = self._indent(width - x)
-        moved = tuple(GlyphRun(run.font, run.size, run.x + shift, run.letters) for run in placed)
-        return Line(text, x, moved)
+        for index in bidi.visual_order([run.level for run in runs]):
+            run, letters = runs[index], self._letters(runs[index])
+            placed.append(GlyphRun(self._font(run), style.size * run.family.scale, x, letters))
+            x += sum(letter.advance for letter in letters) * self._ems_per_unit(run) * style.size
+        indent = self._indent(style, width - x)
+        return Line(text, x, tuple(replace(run, x=run.x + indent) for run in placed))
 
-    def _indent(self, room: float) -> float:
-        if self.style.align == "centre":
+    def _indent(self, style: TextStyle, room: float) -> float:
+        if style.align == "centre":
             return room / 2
-        at_right = (self.style.align == "end") != (self.language.direction == "rtl")
+        at_right = (style.align == "end") != (self.language.direction == "rtl")
         return room if at_right else 0.0
 
     def _runs(self, start: int, end: int, levels: Sequence[int]) -> Iterator[_Run]:
         """Runs in reading order; control characters are left out, they draw nothing."""
-        open_run: _Run | None = None
-        for index in range(start, end):
-            if unicodedata.category(self.text[index]) == "Cf" and self.text[index] not in "\u200c\u200d":
-                continue
-            run = _Run(
-                index, index + 1, levels[index - start], self.families[index], self.scripts[index]
-            )
-            if open_run is not None and self._continues(open_run, run):
-                open_run = _Run(open_run.start, run.end, run.level, run.family, run.script)
-                continue
-            if open_run is not None:
-                yield open_run
-            open_run = run
-        if open_run is not None:
-            yield open_run
-
-    @staticmethod
-    def _continues(run: _Run, following: _Run) -> bool:
-        return (run.end, run.level, run.family, run.script) == (
-            following.start,
-            following.level,
-            following.family,
-            following.script,
+        drawn = (index for index in range(start, end) if self.text[index] not in _UNDRAWN)
+        # An index less its rank is the same as long as no control stands between.
+        alike = groupby(
+            enumerate(drawn),
+            key=lambda item: (
+                item[1] - item[0],
+                levels[item[1] - start],
+                self._families[item[1]],
+                self._scripts[item[1]],
+            ),
         )
+        for (_gap, level, family, script), members in alike:
+            indices = [index for _rank, index in members]
+            yield _Run(indices[0], indices[-1] + 1, level, family, script)
 
-    def _size(self, run: _Run) -> float:
-        return self.style.size * run.family.scale
+    def _font(self, run: _Run) -> FontFile:
+        return run.family.font(self.weight)
 
-    def _scale(self, run: _Run) -> float:
-        return self._size(run) / run.family.font(self.style.weight).units
+    def _ems_per_unit(self, run: _Run) -> float:
+        return run.family.scale / self._font(run).units
 
     def _shape(self, run: _Run) -> list[ShapedGlyph]:
-        return run.family.font(self.style.weight).shape(
-            self.codepoints,
+        return self._font(run).shape(
+            self._codepoints,
             run.start,
             run.end,
             direction="rtl" if run.level % 2 else "ltr",
@@ -227,9 +231,8 @@ class _Paragraph:
         shaped = self._shape(run)
         starts = sorted({glyph.cluster for glyph in shaped})
         ends = dict(zip(starts, [*starts[1:], run.end], strict=True))
-        font = run.family.font(self.style.weight)
         return tuple(
-            _letter(list(glyphs), self.text[start : ends[start]], font)
+            _letter(list(glyphs), self.text[start : ends[start]], self._font(run))
             for start, glyphs in groupby(shaped, key=attrgetter("cluster"))
         )
 

@@ -6,8 +6,9 @@ Scripts that write without spaces (Thai, Khmer, Chinese) get their own finder in
 from __future__ import annotations
 
 from collections.abc import Callable
+from unicodedata import bidirectional
 
-from desktop.documents.bidi import INITIATORS, bidirectional
+from desktop.documents.bidi import INITIATORS
 
 ZERO_WIDTH_SPACE = "\u200b"
 SPACES = frozenset(" \t\n\u1680\u2002\u2003\u2009")

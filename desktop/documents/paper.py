@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any, cast
 
+from reportlab.pdfbase.pdfdoc import PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.documents.embedded_font import EmbeddedFont
@@ -34,7 +36,11 @@ class Paper:
         self._canvas.setSubject("")
         self._canvas.setCreator("Baken")
         self._canvas.setProducer("Baken")
-        _drop_standard_font(self._canvas)
+        self._inside = cast(
+            Any, self._canvas
+        )  # what ReportLab does not publish: the page's code and the document
+        self._inside._doc.defaultStreamFilters = [PDFZCompress]  # not also as ASCII, a quarter larger
+        _drop_standard_font(self._inside)
         self._fonts: dict[str, EmbeddedFont] = {}
         self.pages = 1
 
@@ -83,14 +89,14 @@ class Paper:
 
     def _embedded(self, font: FontFile) -> EmbeddedFont:
         if font.name not in self._fonts:
-            self._fonts[font.name] = EmbeddedFont(font, self._canvas._doc, f"B{len(self._fonts) + 1}")
+            self._fonts[font.name] = EmbeddedFont(font, self._inside._doc, f"B{len(self._fonts) + 1}")
         return self._fonts[font.name]
 
     def _write(self, operators: str) -> None:
-        self._canvas._code.append(operators)
+        self._inside._code.append(operators)
 
 
-def _drop_standard_font(canvas: Canvas) -> None:
+def _drop_standard_font(canvas: Any) -> None:
     """ReportLab begins each document with Helvetica, which it does not embed; we draw nothing with it."""
     canvas._preamble = "1 0 0 1 0 0 cm"
     canvas._doc.idToObject["BasicFonts"].dict.clear()

@@ -26,11 +26,15 @@ def page_images(pdf: bytes, *, dpi: int) -> list[PageImage]:
 
 
 def _page_image(page: pypdfium2.PdfPage, dpi: int) -> PageImage:
-    bitmap = page.render(scale=dpi / 72, rev_byteorder=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRA)
+    bitmap = page.render(
+        scale=dpi / 72, rev_byteorder=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRA
+    )
     try:
         row = bitmap.width * 4
         buffer = bytes(bitmap.buffer)
-        rows = (buffer[start : start + row] for start in range(0, bitmap.stride * bitmap.height, bitmap.stride))
+        rows = (
+            buffer[start : start + row] for start in range(0, bitmap.stride * bitmap.height, bitmap.stride)
+        )
         return PageImage(bitmap.width, bitmap.height, b"".join(rows))
     finally:
         bitmap.close()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from desktop.documents.centres import Centre, known_lines
 from desktop.documents.catalogs import Catalog
-from desktop.documents.layout import TextBlock, TextStyle, set_text
+from desktop.documents.centres import Centre, known_lines
+from desktop.documents.layout import Paragraph, TextBlock, TextStyle
 from desktop.documents.paper import MILLIMETRE, Colour, Paper
 from desktop.documents.sheet_source import Block, SheetSource
+from desktop.documents.typefaces import Weight
 
 TEAL: Colour = (0.06, 0.32, 0.35)
 INK: Colour = (0.11, 0.14, 0.16)
@@ -36,24 +37,32 @@ class Scale:
         grown = replace(self.body, size=self.body.size + step, leading=self.body.leading + step * 1.25)
         return replace(grown, **changes)  # type: ignore[arg-type]  # the names are those of TextStyle
 
+    def shrunk(self, factor: float) -> Scale:
+        """The same design with a smaller text."""
+        body = replace(self.body, size=self.body.size * factor, leading=self.body.leading * factor)
+        return replace(self, body=body, phone_step=self.phone_step * factor)
 
-ALONE = Scale(25 * MILLIMETRE, TextStyle(10.8, 16.2, colour=INK), phone_step=8)
-BESIDE = Scale(16 * MILLIMETRE, TextStyle(9.4, 13.3, colour=INK), phone_step=5)
+
+ALONE = Scale(25 * MILLIMETRE, TextStyle(11.4, 17.2, colour=INK), phone_step=8)
+BESIDE = Scale(16 * MILLIMETRE, TextStyle(9.8, 14.2, colour=INK), phone_step=5)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One language of a page and where it stands."""
+    """One language of a page and where it stands; `_prepared` keeps what does not depend on the text's size."""
 
     catalog: Catalog
     frame: Catalog
     x: float
     width: float
+    _prepared: dict[tuple[str, Weight], Paragraph] = field(default_factory=dict)
 
     def set(self, text: str, style: TextStyle, *, indent: float = 0, width: float | None = None) -> TextBlock:
-        return set_text(
-            text, style, language=self.catalog.language, width=(width or self.width) - indent
-        )
+        paragraph = self._prepared.get((text, style.weight))
+        if paragraph is None:
+            paragraph = Paragraph(text, self.catalog.language, style.weight)
+            self._prepared[text, style.weight] = paragraph
+        return paragraph.set(style, (width or self.width) - indent)
 
     def at_start(self, indent: float) -> float:
         """Where an indented text begins: the indent stands on the side from which the language is read."""
@@ -116,7 +125,9 @@ class SheetPage:
             yield self._note(block.texts[0])
         elif block.kind in LISTS:
             for number, text in enumerate(block.texts, start=1):
-                yield self._item(text, number if block.kind == "steps" else None, last=number == len(block.texts))
+                yield self._item(
+                    text, number if block.kind == "steps" else None, last=number == len(block.texts)
+                )
         elif block.kind == "heading":
             style = self.scale.style(1.8, weight="Bold", colour=TEAL)
             yield self._texts(block.texts[0], style, before=self.scale.body.leading * 0.72, with_next=True)
@@ -136,7 +147,9 @@ class SheetPage:
     def _item(self, text: str, number: int | None, *, last: bool) -> Row:
         indent = self.scale.body.size * 1.5
         placed = [
-            Placed(column.set(self._say(column, text), self.scale.body, indent=indent), column.at_start(indent))
+            Placed(
+                column.set(self._say(column, text), self.scale.body, indent=indent), column.at_start(indent)
+            )
             for column in self.columns
         ]
         row = _row(placed, before=self.scale.body.leading * 0.22, with_next=not last)
@@ -239,6 +252,9 @@ class SheetPage:
         styled = [
             (phone, self.scale.style(self.scale.phone_step, weight="Bold", colour=TEAL)),
             (label, self.scale.style(-0.4, weight="Bold", leading=self.scale.body.leading - 2)),
-            *[(text, self.scale.style(-0.8, colour=GREY, leading=self.scale.body.leading - 2)) for text in small],
+            *[
+                (text, self.scale.style(-0.8, colour=GREY, leading=self.scale.body.leading - 2))
+                for text in small
+            ],
         ]
         return [column.set(text, style, width=width) for text, style in styled]

@@ -29,6 +29,8 @@ from desktop.documents.sheet_source import SheetSource
 
 SOURCE_LANGUAGE = "en"
 FRAME = "frame"  # the catalog of what every sheet shares
+SIDES_OF_A_PAPER = 2
+TEXT_SIZES = (1.0, 0.96, 0.92, 0.88, 0.84)  # tried in turn; smaller than the last nobody should have to read
 UNREVIEWED = "Unreviewed translation: {languages}"
 
 
@@ -50,8 +52,7 @@ def print_sheet(
     paper = Paper(page, title=first.text(sheet.title), language=first.language.tag)
     scale = BESIDE if len(catalogs) > 1 else ALONE
     columns = place_columns(catalogs, frames, scale=scale, page_width=paper.width)
-    rows = SheetPage(sheet, columns, centre, scale=scale).rows()
-    pages = break_pages(rows, paper.height - TOP - BOTTOM)
+    pages = _fitting_pages(sheet, columns, centre, scale=scale, height=paper.height - TOP - BOTTOM)
     footer = _Footer(sheet, columns, unreviewed, scale=scale)
     for number, page_rows in enumerate(pages, start=1):
         if number > 1:
@@ -59,6 +60,19 @@ def print_sheet(
         _draw_rows(paper, page_rows)
         footer.draw(paper, number, len(pages))
     return paper.finish(), len(pages)
+
+
+def _fitting_pages(
+    sheet: SheetSource, columns: Sequence[Column], centre: Centre, *, scale: Scale, height: float
+) -> list[list[Row]]:
+    """The largest text with which the sheet fits on the two sides of one paper; languages differ by a third."""
+    pages: list[list[Row]] = []
+    for factor in TEXT_SIZES:
+        rows = SheetPage(sheet, columns, centre, scale=scale.shrunk(factor)).rows()
+        pages = break_pages(rows, height)
+        if len(pages) <= SIDES_OF_A_PAPER:
+            break
+    return pages
 
 
 def place_columns(
@@ -114,47 +128,59 @@ class _Footer:
         self, sheet: SheetSource, columns: Sequence[Column], unreviewed: Sequence[Language], *, scale: Scale
     ) -> None:
         self.columns = columns
+        self.left = min(column.x for column in columns)
+        self.width = max(column.x + column.width for column in columns) - self.left
         self.small = replace(scale.body, size=7.6, leading=11, colour=GREY)
         self.notice = replace(scale.body, size=8.8, leading=13, colour=INK, weight="Bold")
-        self.lines = [self._lines(column, sheet, unreviewed) for column in columns]
+        self.unreviewed = unreviewed
+        self.lines = [self._lines(column, sheet) for column in columns]
 
     def draw(self, paper: Paper, number: int, pages: int) -> None:
         top = paper.height - BOTTOM + 12
-        left = min(column.x for column in self.columns)
-        right = max(column.x + column.width for column in self.columns)
-        paper.rectangle(left, top - 6, right - left, 0.6, colour=TEAL)
+        paper.rectangle(self.left, top - 6, self.width, 0.6, colour=TEAL)
         for column, lines in zip(self.columns, self.lines, strict=True):
             down = top
             for block in lines:
                 paper.text(block, column.x, down)
                 down += block.height
-        counted = replace(self.small, align="centre")
-        english = known_languages()[SOURCE_LANGUAGE]
-        count = set_text(f"{number} / {pages}", counted, language=english, width=right - left)
-        paper.text(count, left, paper.height - 26)
-
-    def _lines(self, column: Column, sheet: SheetSource, unreviewed: Sequence[Language]) -> list[TextBlock]:
-        frame = column.frame
-        version = frame.text("Version {version}, {date}").format(
-            version=sheet.version, date=_numeric(sheet.dated)
+        if self.unreviewed and len(self.columns) == 1:
+            paper.text(self._notice_for_staff(), self.left, top)
+        count = replace(self.small, align="centre")
+        paper.text(
+            set_text(f"{number} / {pages}", count, language=_english(), width=self.width),
+            self.left,
+            top + self.notice.leading + self.small.leading,
         )
-        law = frame.text("Law as known on {date}").format(date=_numeric(sheet.law_as_of))
-        return [*self._notices(column, unreviewed), column.set(version, self.small), column.set(law, self.small)]
 
-    def _notices(self, column: Column, unreviewed: Sequence[Language]) -> list[TextBlock]:
-        """The warning in the column's language; on a sheet in one language also in English, for who hands it over."""
-        if not unreviewed:
-            return []
-        names = " · ".join(language.endonym for language in unreviewed)
-        notice = column.frame.text(UNREVIEWED).format(languages=names)
-        blocks = [column.set(notice, self.notice)]
-        if len(self.columns) == 1:
-            english = read_catalog(FRAME, known_languages()[SOURCE_LANGUAGE])
-            align: Align = "end" if column.right_to_left else "start"
-            notice = english.text(UNREVIEWED).format(languages=unreviewed[0].name)
-            style = replace(self.notice, align=align)
-            blocks.append(set_text(notice, style, language=english.language, width=column.width))
-        return blocks
+    def _lines(self, column: Column, sheet: SheetSource) -> list[TextBlock]:
+        texts = [
+            column.frame.text("Version {version}, {date}").format(
+                version=sheet.version, date=_numeric(sheet.dated)
+            ),
+            column.frame.text("Law as known on {date}").format(date=_numeric(sheet.law_as_of)),
+        ]
+        notice = [column.set(self._notice(column.frame), self.notice)] if self.unreviewed else []
+        return [*notice, *(column.set(text, self.small) for text in texts)]
+
+    def _notice(self, frame: Catalog) -> str:
+        names = " · ".join(language.endonym for language in self.unreviewed)
+        return frame.text(UNREVIEWED).format(languages=names)
+
+    def _notice_for_staff(self) -> TextBlock:
+        """A sheet in one language warns in English too, opposite, for whoever hands it over."""
+        frame = read_catalog(FRAME, _english())
+        align: Align = "start" if self.columns[0].right_to_left else "end"
+        names = ", ".join(language.name for language in self.unreviewed)
+        return set_text(
+            frame.text(UNREVIEWED).format(languages=names),
+            replace(self.notice, align=align),
+            language=frame.language,
+            width=self.width,
+        )
+
+
+def _english() -> Language:
+    return known_languages()[SOURCE_LANGUAGE]
 
 
 def _numeric(day: date) -> str:

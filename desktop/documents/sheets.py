@@ -76,9 +76,7 @@ def render_sheet(
     tags = [language] if beside in (None, language) else [language, str(beside)]
     catalogs = [_find_catalog(sheet, tag) for tag in tags]
     unreviewed = [catalog.language for catalog in catalogs if not _trusted(catalog, sheet)]
-    pdf, pages = print_sheet(
-        sheet, catalogs, centre=find_centre(centre), page=page, unreviewed=unreviewed
-    )
+    pdf, pages = print_sheet(sheet, catalogs, centre=find_centre(centre), page=page, unreviewed=unreviewed)
     return RenderedSheet(
         sheet_id=sheet.id,
         pdf=pdf,

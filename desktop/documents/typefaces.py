@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from desktop import paths
@@ -45,7 +44,7 @@ class Family:
         return _load_font(self.name, weight)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _load_font(family: str, weight: Weight) -> FontFile:
     return FontFile(paths.resources() / "fonts" / f"{family}-{weight}.ttf")
 
@@ -62,25 +61,23 @@ def choose_families(text: str, language: Language, weight: Weight) -> list[Famil
     A letter goes to the family of its script; a sign shared by all scripts stays with what precedes it, so that a
     mark is never torn from its letter. Raises `MissingGlyph`.
     """
-    order = sorted(families(), key=lambda family: language.script not in family.scripts)
     chosen: list[Family] = []
     for character in text:
-        previous = chosen[-1] if chosen else order[0]
-        chosen.append(_choose(character, previous, order, language=language, weight=weight))
+        family = _choose(character, chosen[-1] if chosen else None, language.script, weight)
+        if family is None:
+            raise MissingGlyph(character, language)
+        chosen.append(family)
     return chosen
 
 
-def _choose(
-    character: str, previous: Family, order: Sequence[Family], *, language: Language, weight: Weight
-) -> Family:
+@lru_cache(maxsize=4096)
+def _choose(character: str, previous: Family | None, main_script: str, weight: Weight) -> Family | None:
     script = script_of(character)
-    if script:
-        wanted = sorted(order, key=lambda family: script not in family.scripts)
-    else:
-        wanted = [previous, *order]
-    for family in wanted:
+    order = sorted(families(), key=lambda family: (script or main_script) not in family.scripts)
+    if previous is not None and not script:
+        order.insert(0, previous)
+    for family in order:
         if ord(character) in family.font(weight).characters:
             return family
-    if unicodedata.category(character) == "Cf":
-        return previous  # a control shows nothing, so it needs no glyph
-    raise MissingGlyph(character, language)
+    # A control shows nothing, so it needs no glyph.
+    return order[0] if unicodedata.category(character) == "Cf" else None
