@@ -63,7 +63,12 @@ class BirthDate:
     def age_on(self, day: date) -> int:
         """Completed years; with only the year known, as if born on 1 July (the centres' counting rule)."""
         month, born = (self.month or 7), (self.day or 1)
-        return day.year - self.year - ((day.month, day.day) < (month, born))
+        return max(0, day.year - self.year - ((day.month, day.day) < (month, born)))
+
+    @property
+    def earliest(self) -> date:
+        """The first day it can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
 
 
 class NameKind(StrEnum):

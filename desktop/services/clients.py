@@ -75,7 +75,7 @@ def _checked(session: Session, details: ClientDetails) -> ClientDetails:
 def _check_birth(details: ClientDetails, day: date) -> None:
     if details.birth is None:
         return
-    if details.birth.age_on(day) < 0 or details.birth.year > day.year:
+    if details.birth.earliest > day:
         raise InvalidField("birth", _("This birth date lies in the future."), _("Check the year."))
     if details.birth.age_on(day) > 120:
         raise InvalidField("birth", _("Nobody is that old."), _("Check the year."))

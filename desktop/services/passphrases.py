@@ -10,6 +10,7 @@ from desktop.i18n import gettext as _
 
 SHORTEST = 12
 ADVISED = 15
+LEAST_OF_ONES_OWN = 6  # letters and digits left when the words everyone knows are taken out
 _ESTIMATED = 72  # the estimator takes no more; a longer passphrase is stronger still
 _ALWAYS_KNOWN = ("baken", "pag-asa", "pagasa", "payoke", "surya", "sürya", "brussel", "antwerpen", "liege")
 
@@ -44,7 +45,13 @@ def strength(passphrase: bytearray, *, context: tuple[str, ...] = ()) -> Strengt
 
 
 def insist(passphrase: bytearray, *, context: tuple[str, ...] = ()) -> None:
-    """Refuse a weak passphrase; raises InvalidField."""
+    """Refuse a weak passphrase, or bytes that are no text; raises InvalidField."""
+    try:
+        passphrase.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        raise InvalidField(
+            "passphrase", _("This passphrase is not readable text."), _("Save its file as UTF-8.")
+        ) from problem
     judged = strength(passphrase, context=context)
     if not judged.acceptable:
         raise InvalidField("passphrase", _("This passphrase is too weak."), judged.advice)
@@ -54,4 +61,13 @@ def _score(text: str, context: tuple[str, ...]) -> int:
     from zxcvbn import zxcvbn  # costs 60 ms to import; only needed where a passphrase is chosen
 
     words = [word for phrase in context for word in phrase.split()] + list(_ALWAYS_KNOWN)
-    return int(zxcvbn(text[:_ESTIMATED], user_inputs=words)["score"])
+    score = int(zxcvbn(text[:_ESTIMATED], user_inputs=words)["score"])
+    return min(score, 1) if len(_without(words, text)) < LEAST_OF_ONES_OWN else score
+
+
+def _without(words: list[str], text: str) -> str:
+    """The letters and digits that are none of these words: the estimator counts a repeated name as strong."""
+    rest = text.casefold()
+    for word in sorted((word.casefold() for word in words), key=len, reverse=True):
+        rest = rest.replace(word, " ")
+    return "".join(letter for letter in rest if letter.isalnum())
