@@ -65,9 +65,9 @@ def at_brussels(day: date, at: time) -> datetime:
 
 def to_text(moment: datetime) -> str:
     """UTC to the minute, e.g. `2026-11-22T18:43Z`: sorts as text in order of time."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="minutes") + "Z"
 
 
 def from_text(text: str) -> datetime:
     """The inverse of `to_text`."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)

@@ -29,7 +29,7 @@ def record(session: Session, client_id: str, draft: NoteDraft) -> Note:
     note_id = session.vault.new_id()
     with session.vault.save(compartment) as save:
         save.write(entity, note_id, **casework.note_fields(client_id, draft))
-    return next(note for note in casework.notes_of(session.vault, client_id) if note.id == note_id)
+    return casework.note_as_recorded(session.vault, note_id, client_id, draft)
 
 
 def _check(session: Session, draft: NoteDraft) -> None:

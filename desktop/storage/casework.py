@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -132,30 +133,39 @@ def notes_of(vault: Vault, client_id: str) -> tuple[Note, ...]:
     return tuple(sorted(found, key=lambda note: (note.draft.happened, note.id), reverse=True))
 
 
+def note_as_recorded(vault: Vault, note_id: str, client_id: str, draft: NoteDraft) -> Note:
+    """The note of the save just made, as `notes_of` will read it; spares the save a reading."""
+    return Note(
+        id=note_id,
+        client_id=client_id,
+        author=vault.user.id,
+        recorded=datetime.fromtimestamp(vault.hybrid.last.milliseconds / 1000, UTC),
+        draft=replace(draft, happened=from_text(to_text(draft.happened))),
+    )
+
+
 def _notes(vault: Vault, compartment: Compartment, table: str, client_id: str) -> Iterable[Note]:
+    """Notes with what corrects them, which is in the same file and so among the same rows."""
     rows = vault.connection.execute(
         "SELECT note.id, client_id, operation.user, operation.milliseconds, note.domain, note.kind, note.text,"
-        " happened, minutes, next_step, corrects,"
-        f" (SELECT later.id FROM {compartment}.{table} AS later"
-        "   WHERE later.client_id = note.client_id AND later.corrects = note.id)"
-        f" FROM {compartment}.{table} AS note"
-        f" JOIN {compartment}.operation AS operation ON operation.id = note.head"
-        " WHERE client_id = ?",
+        f" happened, minutes, next_step, corrects FROM {compartment}.{table} AS note"
+        f" JOIN {compartment}.operation AS operation ON operation.id = note.head WHERE client_id = ?",
         (client_id,),
-    )
+    ).fetchall()
+    corrections = {row[-1]: row[0] for row in rows if row[-1]}
     for row in rows:
-        yield _note(row)
+        yield _note(row, corrected_by=corrections.get(row[0], ""))
 
 
-def _note(row: Row) -> Note:
-    note_id, client_id, author, recorded, domain, kind, text, happened, minutes, step, corrects, later = row
+def _note(row: Row, *, corrected_by: str) -> Note:
+    note_id, client_id, author, recorded, domain, kind, text, happened, minutes, step, corrects = row
     return Note(
         id=note_id,
         client_id=client_id,
         author=author,
         recorded=datetime.fromtimestamp(recorded / 1000, UTC),
         draft=NoteDraft(Domain(domain), text, from_text(happened), kind, minutes, step, corrects),
-        corrected_by=later or "",
+        corrected_by=corrected_by,
     )
 
 

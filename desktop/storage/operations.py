@@ -27,6 +27,7 @@ Fields = Mapping[str, Value]
 BODY_VERSION = 1
 GENESIS = bytes(32)
 SALT_BYTES = 16
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _COLUMNS = (
     "id, device, seq, milliseconds, counter, user, kind, entity, entity_id, version, replaces,"
     " salt, body, digest, previous, hash"
@@ -88,7 +89,7 @@ class FeedHead:
 
 def canonical(value: object) -> str:
     """JSON with sorted keys and no spaces: the same value gives the same bytes."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def digest_of(salt: bytes, body: str) -> bytes:
