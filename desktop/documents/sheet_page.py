@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
+from desktop.documents.bidi import LRI, PDI
 from desktop.documents.catalogs import Catalog
 from desktop.documents.centres import Centre, known_lines
 from desktop.documents.layout import Paragraph, TextBlock, TextStyle
@@ -250,7 +251,7 @@ class SheetPage:
     def _cell(self, column: Column, phone: str, label: str, small: Sequence[str]) -> list[TextBlock]:
         width = self._cell_width(column)
         styled = [
-            (phone, self.scale.style(self.scale.phone_step, weight="Bold", colour=TEAL)),
+            (f"{LRI}{phone}{PDI}", self.scale.style(self.scale.phone_step, weight="Bold", colour=TEAL)),
             (label, self.scale.style(-0.4, weight="Bold", leading=self.scale.body.leading - 2)),
             *[
                 (text, self.scale.style(-0.8, colour=GREY, leading=self.scale.body.leading - 2))

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from desktop import paths
+from desktop.documents.bidi import LRI
 from desktop.documents.harfbuzz import FontFile, script_of
 from desktop.documents.languages import Language
 from desktop.errors import UserError
@@ -72,7 +73,8 @@ def choose_families(text: str, language: Language, weight: Weight) -> list[Famil
 
 @lru_cache(maxsize=4096)
 def _choose(character: str, previous: Family | None, main_script: str, weight: Weight) -> Family | None:
-    script = script_of(character)
+    # What stands in a left-to-right isolate is a number or an address: it begins in Latin, as it is dialled.
+    script = "Latn" if character == LRI else script_of(character)
     order = sorted(families(), key=lambda family: (script or main_script) not in family.scripts)
     if previous is not None and not script:
         order.insert(0, previous)
