@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 
 from desktop.documents.catalogs import Catalog, read_catalog
 from desktop.documents.centres import Centre
@@ -145,12 +146,20 @@ class _Footer:
                 down += block.height
         if self.unreviewed and len(self.columns) == 1:
             paper.text(self._notice_for_staff(), self.left, top)
-        count = replace(self.small, align="centre")
-        paper.text(
-            set_text(f"{number} / {pages}", count, language=_english(), width=self.width),
-            self.left,
-            top + self.notice.leading + self.small.leading,
+        count = set_text(
+            f"{number} / {pages}",
+            replace(self.small, align=self._free_side()),
+            language=_english(),
+            width=self.width,
         )
+        paper.text(count, self.left, top + self.notice.leading + self.small.leading)
+
+    def _free_side(self) -> Align:
+        """Where no column's text begins: that is where the page number stands."""
+        at_right = max(self.columns, key=attrgetter("x"))
+        if not at_right.right_to_left:
+            return "end"
+        return "start" if len(self.columns) == 1 else "centre"
 
     def _lines(self, column: Column, sheet: SheetSource) -> list[TextBlock]:
         texts = [
