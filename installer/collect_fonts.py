@@ -49,9 +49,19 @@ SOURCES = (
 
 def download(package: str, folder: Path) -> Path:
     """The wheel of `package`, fetched by pip."""
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), package]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--dest",
+        str(folder),
+        package,
+    ]
     subprocess.run(command, check=True)
-    name = package.split("==")[0].replace("-", "_")
+    name = package.split("==", maxsplit=1)[0].replace("-", "_")
     return next(folder.glob(f"{name}-*.whl"))
 
 
