@@ -20,12 +20,16 @@ from desktop.ui.pages.unlock_page import UnlockPage
 if TYPE_CHECKING:
     from desktop.clock import Clock
     from desktop.domain.users import User
+    from desktop.progress import Progress
     from desktop.services.session import Session
     from desktop.services.setup import Strength
     from desktop.storage.instance_lock import InstanceLock
     from desktop.storage.secrets import KeyDerivation
     from desktop.ui.pages.wizard_page import WizardPage
     from desktop.ui.pages.wizard_steps import Answers
+
+
+DEMO_CLIENTS, DEMO_SEED = 500, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +91,22 @@ class Entrance(QObject):
             self._lock_file.release()
             self._lock_file = None
 
-    def _survey(self) -> Survey:
+    def _survey(self, progress: Progress) -> Survey:
         from desktop.services import session
 
         if not session.is_set_up(self._folder):
-            return Survey(is_new=True)
+            if not self._demo:
+                return Survey(is_new=True)
+            self._make_fictitious_centre(progress)
         self._take_lock()
         return Survey(is_new=False, people=session.people(self._folder))
+
+    def _make_fictitious_centre(self, progress: Progress) -> None:
+        from desktop.clock import SystemClock, today
+        from desktop.demo.centre import build
+
+        as_of = today(self._clock or SystemClock())
+        build(self._folder, clients=DEMO_CLIENTS, seed=DEMO_SEED, as_of=as_of, progress=progress)
 
     def _take_lock(self) -> None:
         from desktop.services import session

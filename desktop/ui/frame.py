@@ -100,6 +100,10 @@ class Frame(QWidget):
         for page in self._pages.values():
             cast(Page, page).flush_drafts()
 
+    def page(self, name: str) -> QWidget:
+        """A page that was shown before."""
+        return self._pages[name]
+
     def pages(self) -> tuple[str, ...]:
         """The places that can be shown, in the order of the rail."""
         return tuple(self.places)

@@ -11,14 +11,16 @@ import threading
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop.errors import Cancelled, UserError
 from desktop.progress import Progress
+
+if TYPE_CHECKING:
+    from queue import SimpleQueue
 
 T = TypeVar("T")
 Work = Callable[[], T] | Callable[[Progress], T]
@@ -153,11 +155,14 @@ class _Worker:
     def __init__(self, name: str, came_back: Callable[[Job, object, Exception | None], None]) -> None:
         self._name = name
         self._came_back = came_back
-        self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        self._queue: SimpleQueue[Job | None]
         self._thread: threading.Thread | None = None
 
     def take(self, job: Job) -> None:
         if self._thread is None:
+            from queue import SimpleQueue  # not on the way to the first picture
+
+            self._queue = SimpleQueue()
             self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
             self._thread.start()
         self._queue.put(job)

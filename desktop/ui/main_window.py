@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop.paths import APPLICATION_NAME
@@ -13,13 +13,18 @@ PANIC_KEYS = ("F12", "Ctrl+Shift+Space")
 
 
 class MainWindow(QMainWindow):
-    """Shows one thing at a time: unlock page, wizard, a refusal, or the frame with the work."""
+    """Shows one thing at a time: unlock page, wizard, a refusal, or the frame with the work.
+
+    `painted` comes once, when the first picture is on screen: everything slow waits for it.
+    """
 
     panic = Signal()
     closing = Signal()
+    painted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self._was_painted = False
         self.setObjectName("main_window")
         self.setWindowTitle(APPLICATION_NAME)
         self.setMinimumSize(QSize(45 * GRID, 45 * GRID))
@@ -49,6 +54,12 @@ class MainWindow(QMainWindow):
     def conceal(self) -> None:
         """Out of sight at once: the panic key, and what locking begins with."""
         self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

@@ -48,7 +48,6 @@ def _printer_silent() -> UserError:
 
 
 def _paint_pages(pdf: bytes) -> None:
-    from PySide6.QtCore import QRectF
     from PySide6.QtGui import QImage, QPainter
     from PySide6.QtPrintSupport import QPrinter
 
@@ -63,10 +62,10 @@ def _paint_pages(pdf: bytes) -> None:
     if not painter.begin(printer):
         raise _printer_silent()
     try:
-        for number, page in enumerate(preview.pages(pdf, dots_per_inch=_DOTS_PER_INCH)):
+        for number, page in enumerate(preview.page_images(pdf, dpi=_DOTS_PER_INCH)):
             if number:
                 printer.newPage()
-            image = QImage.fromData(page)
-            painter.drawImage(QRectF(painter.viewport()), image)
+            image = QImage(page.rgba, page.width, page.height, QImage.Format.Format_RGBA8888)
+            painter.drawImage(painter.viewport(), image)
     finally:
         painter.end()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from typing import NoReturn
@@ -17,6 +16,8 @@ def replace_process(*, minimised: bool = False) -> NoReturn:
     arguments = launch_arguments()
     environment = clean_environment(os.environ, minimised=minimised)
     if sys.platform == "win32":
+        import subprocess
+
         subprocess.Popen(arguments, env=environment, close_fds=True)  # noqa: S603 - our own command line
         os._exit(0)
     os.execve(arguments[0], arguments, environment)  # noqa: S606 - our own command line

@@ -25,7 +25,8 @@ from desktop.ui.theme import Colours, Size
 _SHEET = Template("""
 * { outline: none; }
 QWidget { color: $text; }
-QMainWindow, QDialog, QWidget#window_body, QStackedWidget { background: $window; }
+QMainWindow, QDialog { background: $window; }
+QStackedWidget { background: transparent; }
 QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 4px 8px; }
 
 QLabel { background: transparent; }
@@ -68,12 +69,16 @@ QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: 2px solid $accent_text; }
 QPushButton[kind="quiet"]:disabled, QToolButton[kind="quiet"]:disabled { color: $disabled_text; }
 QToolButton::menu-indicator { image: none; }
+QToolButton[bare="true"] { border: 1px solid transparent; background: transparent; padding: 0; min-height: 0; }
+QToolButton[bare="true"]:hover { background: $raised; }
+QToolButton[bare="true"]:focus { border: 2px solid $accent_text; padding: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit {
   background: $surface; color: $text; border: 1px solid $edge; border-radius: 6px; padding: 6px 10px;
   selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $placeholder;
 }
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit { min-height: 24px; }
+QLineEdit QToolButton { background: transparent; border: none; padding: 0; min-height: 0; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
   border: 2px solid $accent_text; padding: 5px 9px;
 }
@@ -102,8 +107,8 @@ QCheckBox::indicator:hover, QRadioButton::indicator:hover { background: $raised;
 QCheckBox::indicator:checked, QRadioButton::indicator:checked { background: $accent; border-color: $accent; }
 QCheckBox::indicator:checked { image: url(baken:check.svg); }
 QRadioButton::indicator:checked { image: url(baken:dot.svg); }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $accent_text; }
-QCheckBox::indicator:checked:focus, QRadioButton::indicator:checked:focus { border: 2px solid $text; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: 2px solid $accent_text; width: 16px; height: 16px; }
+QCheckBox::indicator:checked:focus, QRadioButton::indicator:checked:focus { border: 2px solid $text; width: 16px; height: 16px; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $disabled; border-color: $line; }
 QCheckBox:disabled, QRadioButton:disabled { color: $disabled_text; }
 
@@ -131,11 +136,11 @@ QTabBar::tab:hover { color: $text; background: $raised; }
 QTabBar::tab:selected { color: $accent_text; border-bottom-color: $accent_text; font-weight: 600; }
 QTabBar::tab:focus { background: $accent_soft; }
 
-QScrollArea, QScrollArea > QWidget > QWidget#scroll_body { background: transparent; border: none; }
+QScrollArea, QScrollArea > QWidget#qt_scrollarea_viewport, QWidget#scroll_body { background: transparent; border: none; }
 QScrollBar { background: transparent; border: none; margin: 0; }
-QScrollBar:vertical { width: 12px; }
-QScrollBar:horizontal { height: 12px; }
-QScrollBar::handle { background: $edge; border-radius: 4px; margin: 2px; }
+QScrollBar:vertical { width: 10px; }
+QScrollBar:horizontal { height: 10px; }
+QScrollBar::handle { background: $edge; border-radius: 3px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $muted; }

@@ -238,7 +238,8 @@ def _dress_once(app: QApplication) -> None:
     if app.property("dressed"):
         return
     app.setProperty("dressed", "true")
-    app.setStyle("Fusion")
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
     state = appearance()
     state.body_points = max(app.font().pointSizeF(), _SMALLEST_BODY_POINTS)
     body = QFont(app.font())

@@ -54,13 +54,13 @@ class UnlockPage(QWidget):
         self._passphrase_row = FieldRow(_("Passphrase"), self.passphrase)
         self._caps = hint(_("Caps Lock is on."), name="unlock_caps_label")
         self._caps.hide()
-        self._unlock = primary_button(_("Unlock"), name="unlock_unlock_button", clicked=self._ask)
+        self._unlock = primary_button(_("Unlock"), name="unlock_unlock_button", clicked=self.ask)
         self._unlock.setDefault(True)
         self._demo = _demo_note()
         self._demo.setVisible(demo)
         self._lay_out()
         self._people.itemActivated.connect(lambda: self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.passphrase.submitted.connect(self._ask)
+        self.passphrase.submitted.connect(self.ask)
         self.passphrase.edited.connect(self._settle)
         self.passphrase.caps_lock_noticed.connect(self._caps.setVisible)
         self.set_busy(on=True, told="")
@@ -95,7 +95,8 @@ class UnlockPage(QWidget):
         busy = _("Unlocking…") if told is None else told
         self._unlock.setText((busy if on else "") or _("Unlock"))
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Ask to be let in, or say what is still missing."""
         login = self._people.login()
         if not self._unlock.isEnabled():
             return

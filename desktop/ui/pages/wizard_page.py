@@ -140,6 +140,7 @@ class WizardPage(QWidget):
         wordmark = QLabel(APPLICATION_NAME)
         wordmark.setObjectName("unlock_wordmark_label")
         for step in self.steps:
+            step.column.addStretch(1)
             self._stack.addWidget(step)
         buttons = QHBoxLayout()
         buttons.addWidget(self._place)

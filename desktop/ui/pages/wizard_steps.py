@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHBoxLayout,
     QLineEdit,
-    QProgressBar,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -20,10 +18,11 @@ from PySide6.QtWidgets import (
 from desktop import i18n
 from desktop.i18n import gettext as _
 from desktop.ui.pages.unlock_page import OWN_NAMES
-from desktop.ui.theme import GRID, Size, Tone
+from desktop.ui.theme import GRID, Size
 from desktop.ui.widgets.form import FieldRow
-from desktop.ui.widgets.labels import Chip, hint, text_label
+from desktop.ui.widgets.labels import hint, text_label
 from desktop.ui.widgets.passphrase_field import PassphraseField
+from desktop.ui.widgets.strength_meter import StrengthMeter
 
 if TYPE_CHECKING:
     from desktop.services.setup import Strength
@@ -180,7 +179,7 @@ class PassphraseStep(Step):
         self.second.setAccessibleName(_("The same passphrase again"))
         self.row = FieldRow(_("Passphrase"), self.first)
         self.repeat_row = FieldRow(_("The same passphrase again"), self.second)
-        self._meter = _Meter()
+        self._meter = StrengthMeter(name="wizard")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(JUDGE_AFTER_MS)
@@ -234,42 +233,6 @@ class PassphraseStep(Step):
     def _show(self, judged: Strength) -> None:
         self._acceptable = judged.acceptable and not self.first.is_empty()
         self._meter.show_strength(judged)
-
-
-class _Meter(QWidget):
-    """A word, a bar and one sentence of advice."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._bar = QProgressBar()
-        self._bar.setObjectName("wizard_strength_bar")
-        self._bar.setAccessibleName(_("Strength of the passphrase"))
-        self._bar.setRange(0, 4)
-        self._bar.setTextVisible(False)
-        self._word = Chip("")
-        self._advice = hint("", name="wizard_advice_label")
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
-        line.addWidget(self._bar, stretch=1)
-        line.addWidget(self._word)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID // 2)
-        column.addLayout(line)
-        column.addWidget(self._advice)
-        self.show_nothing()
-
-    def show_nothing(self) -> None:
-        self._bar.setValue(0)
-        self._word.hide()
-        self._advice.setText(_("At least 12 characters."))
-
-    def show_strength(self, judged: Strength) -> None:
-        self._bar.setValue(max(judged.score, 1))
-        self._word.setText(_("strong enough") if judged.acceptable else _("too weak"))
-        self._word.set_tone(Tone.FINE if judged.acceptable else Tone.SOON)
-        self._word.show()
-        self._advice.setText(judged.advice)
 
 
 def _passphrase_field(name: str) -> PassphraseField:

@@ -6,24 +6,11 @@ from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QWindow
 from PySide6.QtWidgets import QWidget
 
-_installed = False
 _ATTRIBUTE = "_accessible_side"  # keeps the Python half alive as long as the widget
 
 
-def install(kind: type[QWidget]) -> None:
-    """Have Qt ask us about widgets of this kind, from now on; it only asks when something listens."""
-    global _installed  # noqa: PLW0603 - Qt keeps one list of factories per process
-    if _installed:
-        return
-    _installed = True
-
-    def make(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
-        return _describe(thing) if isinstance(thing, kind) else None
-
-    QAccessible.installFactory(make)
-
-
-def _describe(field: QWidget) -> QAccessibleInterface:
+def describe(field: QWidget) -> QAccessibleInterface:
+    """Made when something listens, once a field."""
     described = PassphraseAccess(field)
     setattr(field, _ATTRIBUTE, described)
     return described

@@ -7,8 +7,10 @@ the end.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleInterface,
     QContextMenuEvent,
     QFocusEvent,
     QFontMetricsF,
@@ -26,7 +28,6 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from desktop.i18n import gettext as _
 from desktop.ui import icons, theme
-from desktop.ui.widgets import passphrase_access
 from desktop.ui.widgets.secret_text import SecretText
 
 _SIDE = 12.0  # pixels between edge and text
@@ -52,7 +53,7 @@ class PassphraseField(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        passphrase_access.install(PassphraseField)
+        _tell_screen_readers()
         self._text = SecretText()
         self._composing = 0  # characters an input method is still putting together
         self._selected = False
@@ -131,14 +132,14 @@ class PassphraseField(QWidget):
             self._delete_selected()
         elif _writes(event):
             self._notice_caps_lock(event)
-            self._insert(event.text())
+            self.type_text(event.text())
         else:
             event.ignore()  # also copy and cut: a passphrase never goes to the clipboard
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composing = len(event.preeditString())
         if event.commitString():
-            self._insert(event.commitString())
+            self.type_text(event.commitString())
         self.update()
         event.accept()
 
@@ -156,9 +157,10 @@ class PassphraseField(QWidget):
         """Insert the first line of the clipboard."""
         lines = QGuiApplication.clipboard().text().splitlines()
         if lines:
-            self._insert(lines[0])
+            self.type_text(lines[0])
 
-    def _insert(self, text: str) -> None:
+    def type_text(self, text: str) -> None:
+        """Add characters at the end, in place of what is selected."""
         self._delete_selected()
         self._text.append(text)
         self._changed()
@@ -320,7 +322,7 @@ class PassphraseField(QWidget):
 
     def _make_eye(self) -> QToolButton:
         button = QToolButton(self)
-        button.setProperty("kind", "quiet")
+        button.setProperty("bare", "true")
         button.setCheckable(True)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.hide()
@@ -337,6 +339,25 @@ class PassphraseField(QWidget):
         self._eye.setAccessibleName(told)
         self._eye.setToolTip(told)
         self.update()
+
+
+_told_screen_readers = False
+
+
+def _tell_screen_readers() -> None:
+    """Have Qt ask us what this field is, when something listens."""
+    global _told_screen_readers  # noqa: PLW0603 - Qt keeps one list of factories per process
+    if not _told_screen_readers:
+        _told_screen_readers = True
+        QAccessible.installFactory(_describe)
+
+
+def _describe(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
+    if not isinstance(thing, PassphraseField):
+        return None
+    from desktop.ui.widgets.passphrase_access import describe
+
+    return describe(thing)
 
 
 def _writes(event: QKeyEvent) -> bool:
