@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 NOON = time(12, 0)
+BREAKFAST = time(6, 0)
 
 
 class Clock(Protocol):
@@ -51,6 +52,15 @@ def night_of(moment: datetime) -> date:
     """
     local = moment.astimezone(BRUSSELS)
     return local.date() if local.time() >= NOON else local.date() - timedelta(days=1)
+
+
+def board_night(moment: datetime) -> date:
+    """The night a shift plans for: from six in the morning the coming one, before that the one under way.
+
+    At breakfast the question is who leaves today and who arrives tonight, though the night counted lasts till noon.
+    """
+    local = moment.astimezone(BRUSSELS)
+    return local.date() if local.time() >= BREAKFAST else local.date() - timedelta(days=1)
 
 
 def night_bounds(night: date) -> tuple[datetime, datetime]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from desktop.clock import night_of
+from desktop.clock import board_night, night_of
 from desktop.domain.nights import departure_day, sleeps
 from desktop.domain.shelter import Board, BoardPlace, House, Place, Room, Stay, StayState
 
@@ -33,7 +33,7 @@ def _card(
     where: tuple[Place, Room, House], stays: list[Stay], coming: Stay | None, night: date, now: datetime
 ) -> BoardPlace:
     place, room, house = where
-    tonight = night_of(now)
+    tonight = board_night(now)
     present = [stay for stay in stays if _is_there(stay, night, tonight)]
     arriving = [stay for stay in stays if stay.state is StayState.RESERVED and sleeps(stay, night)]
     occupant = present[0] if present else (arriving[0] if arriving else None)

@@ -15,7 +15,22 @@ from desktop.storage.vault import log_access
 
 if TYPE_CHECKING:
     from desktop.documents.languages import Language
+    from desktop.documents.preview import PageImage
     from desktop.documents.sheets import RenderedSheet, SheetInfo
+
+__all__ = [
+    "Language",
+    "PageImage",
+    "RenderedSheet",
+    "SheetInfo",
+    "hand_over",
+    "handed_over",
+    "list_sheets",
+    "log_print",
+    "pictures",
+    "render",
+    "sheet_languages",
+]
 
 
 def list_sheets() -> tuple[SheetInfo, ...]:
@@ -39,6 +54,13 @@ def render(
     from desktop.documents import sheets
 
     return sheets.render_sheet(sheet_id, language, beside=beside, centre=centre)
+
+
+def pictures(sheet: RenderedSheet, *, dpi: int) -> list[PageImage]:
+    """The pages as pixels, for the preview on screen and for printing; nothing is written to disk."""
+    from desktop.documents.preview import page_images
+
+    return page_images(sheet.pdf, dpi=dpi)
 
 
 def hand_over(session: Session, client_id: str, sheet: RenderedSheet, *, interpreter: str = "") -> HandedOver:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from desktop.clock import at_brussels, night_bounds, night_of, today
+from desktop.clock import at_brussels, board_night, night_bounds, today
 from desktop.domain import board as boards
 from desktop.domain.clients import ClientDetails
 from desktop.domain.roles import Compartment
@@ -59,7 +59,7 @@ def board(session: Session, *, night: date | None = None) -> Board:
     """The board of a night, tonight's by default."""
     session.vault.need(Compartment.HOUSE)
     now = session.clock.now()
-    night = night or night_of(now)
+    night = night or board_night(now)
     _noon, ends = night_bounds(night)
     return boards.lay_out(
         rows.places(session.vault),

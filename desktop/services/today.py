@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from desktop.clock import at_brussels, night_of, today as day_today
+from desktop.clock import at_brussels, board_night, today as day_today
 from desktop.domain.roles import Compartment
 from desktop.domain.shelter import BoardPlace
 from desktop.domain.support import Appointment, ResidenceDocument, Slip, Task
@@ -45,7 +45,7 @@ class Today:
 def today(session: Session) -> Today:
     """What this person has to do today."""
     day, vault = day_today(session.clock), session.vault
-    found = Today(day, night_of(session.clock.now()), last_recorded=_clock_behind(session))
+    found = Today(day, board_night(session.clock.now()), last_recorded=_clock_behind(session))
     if Compartment.HOUSE in session.holds:
         found = _with_shelter(session, found)
     if Compartment.REGISTRY in session.holds:

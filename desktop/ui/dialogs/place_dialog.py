@@ -1,0 +1,133 @@
+"""Giving a place: who, from when, until when; three clicks from the board."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
+
+from desktop.clock import BRUSSELS, NOON, at_brussels, today
+from desktop.domain.roles import Compartment
+from desktop.domain.shelter import BoardPlace, Resident, Stay
+from desktop.errors import InvalidField
+from desktop.i18n import gettext as _
+from desktop.services import shelter
+from desktop.services.session import Session
+from desktop.ui.dialogs.act_dialog import ActDialog, day_in
+from desktop.ui.dialogs.client_picker import ClientPicker
+from desktop.ui.dialogs.resident_form import ResidentForm
+from desktop.ui.theme import GRID
+from desktop.ui.widgets.date_field import DateField
+from desktop.ui.workplace import Workplace
+
+
+class PlaceDialog(ActDialog):
+    """Place somebody now, or reserve; `acted` carries the `Stay`."""
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        item: BoardPlace,
+        *,
+        room: str,
+        reserve_from: date | None = None,
+        parent: QWidget,
+    ) -> None:
+        title = _("Who sleeps in room {room}?").format(room=room)
+        super().__init__(workplace, name="place", title=title, verb=_("Place"), parent=parent)
+        self._place_id = item.place.id
+        self._picker = self._add_picker() if Compartment.REGISTRY in workplace.session.holds else None
+        if self._picker is None:
+            self._resident = ResidentForm(self.form, from_file=False)
+        self._add_dates(reserve_from, today(workplace.session.clock))
+        if self._picker is not None:
+            self._resident = ResidentForm(self.form, from_file=True)
+        (self._picker or self._resident.call_name).setFocus()
+
+    def _add_picker(self) -> ClientPicker:
+        picker = ClientPicker(self.workplace, page="place", name_only=True)
+        self.form.add_row("person", _("Person"), picker)
+        return picker
+
+    def _add_dates(self, reserve_from: date | None, day: date) -> None:
+        self._now = QRadioButton(_("Is here now"))
+        self._now.setObjectName("place_now_radio")
+        self._later = QRadioButton(_("Is expected on a later day"))
+        self._later.setObjectName("place_later_radio")
+        self._begins = DateField(reserve_from or day + timedelta(days=1), today=day)
+        self._begins.setObjectName("place_begins_edit")
+        self._ends = DateField(today=day)
+        self._ends.setObjectName("place_ends_edit")
+        self.form.add_widget(_row(self._now, self._later))
+        self._begins_row = self.form.add_row("begins", _("Expected on"), self._begins)
+        told = _("Leave empty when not known yet.")
+        self.form.add_row("ends", _("Expected to leave on"), self._ends, told=told)
+        (self._now if reserve_from is None else self._later).setChecked(True)
+        self._later.toggled.connect(self._show_when)
+        self._show_when()
+
+    def _show_when(self) -> None:
+        later = self._later.isChecked()
+        self._begins_row.setVisible(later)
+        self.verb_button.setText(_("Reserve") if later else _("Place"))
+        if self.isVisible():
+            self.fit()
+
+    def act(self) -> None:
+        try:
+            who, begins, ends = self._who(), self._begin(), self._end()
+        except InvalidField as problem:
+            self.refuse(problem)
+            return
+        session, place_id = self.workplace.session, self._place_id
+        if begins is None:
+            self.run(lambda: shelter.place(session, place_id, who(), until=ends))
+        else:
+            self.run(lambda: shelter.reserve(session, place_id, who(), begins=begins, ends=ends))
+
+    def _begin(self) -> datetime | None:
+        """The day somebody is expected; None for now."""
+        if not self._later.isChecked():
+            return None
+        return at_brussels(day_in(self._begins, called="begins"), NOON)
+
+    def _end(self) -> datetime | None:
+        if not self._ends.text().strip():
+            return None
+        return at_brussels(day_in(self._ends, called="ends"), NOON)
+
+    def _who(self) -> Callable[[], Resident]:
+        """How to find the resident, on the vault's thread; raises InvalidField when nobody is chosen."""
+        typed, session = self._resident.value(), self.workplace.session
+        if self._picker is None:
+            return lambda: typed
+        if client_id := self._picker.client_id:
+            return lambda: _from_file(session, client_id, typed)
+        if name := self._picker.typed_name:
+            return lambda: replace(typed, call_name=name)
+        raise InvalidField("person", _("Choose a person from the list, or type a name."))
+
+
+def _from_file(session: Session, client_id: str, typed: Resident) -> Resident:
+    known = shelter.resident_of(session, client_id)
+    return replace(known, children=typed.children, diet=typed.diet)
+
+
+def _row(*widgets: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(3 * GRID)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return holder
+
+
+def free_from(stay: Stay | None, day: date) -> date:
+    """The first day a place can be reserved after a stay."""
+    if stay is None or stay.ends is None:
+        return day + timedelta(days=1)
+    return max(stay.ends.astimezone(BRUSSELS).date(), day)

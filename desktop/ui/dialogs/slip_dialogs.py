@@ -1,0 +1,108 @@
+"""The call slip: anybody on duty writes what was said at 23:00; a caseworker opens it in the morning."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.domain.support import URGENCIES, Slip
+from desktop.errors import InvalidField
+from desktop.i18n import format_moment, gettext as _
+from desktop.services import night_calls, slips
+from desktop.services.session import Session
+from desktop.ui import wording
+from desktop.ui.dialogs.act_dialog import ActDialog
+from desktop.ui.dialogs.client_picker import ClientPicker
+from desktop.ui.widgets.buttons import quiet_button
+from desktop.ui.widgets.labels import hint, text_label
+from desktop.ui.widgets.segments import Segments
+from desktop.ui.workplace import Workplace
+
+
+class CallSlipDialog(ActDialog):
+    """Writes a slip; `acted` carries it."""
+
+    def __init__(self, workplace: Workplace, *, parent: QWidget) -> None:
+        super().__init__(
+            workplace, name="slip", title=_("Write a call slip"), verb=_("Seal the slip"), parent=parent
+        )
+        self.form.add_widget(hint(_("Once sealed, only caseworkers can read it. You will not see it again.")))
+        self._text = QPlainTextEdit()
+        self._text.setObjectName("slip_text_edit")
+        self._text.setTabChangesFocus(True)
+        self._text.setMinimumHeight(self.fontMetrics().lineSpacing() * 7)
+        self.form.add_row("text", _("What was said"), self._text)
+        self._caller = QLineEdit()
+        self._caller.setObjectName("slip_caller_edit")
+        self.form.add_row("caller", _("Who called, and how to reach them"), self._caller)
+        urgencies = [(urgency, wording.urgency_label(urgency)) for urgency in reversed(URGENCIES)]
+        self._urgency = Segments(urgencies, name="slip_urgency")
+        self.form.add_row("urgency", _("How urgent"), self._urgency)
+        self._text.setFocus()
+
+    def act(self) -> None:
+        session, text = self.workplace.session, self._text.toPlainText()
+        caller, urgency = self._caller.text().strip(), self._urgency.code()
+        self.run(lambda: slips.write(session, text=text, caller=caller, urgency=urgency))
+
+
+class SlipDialog(ActDialog):
+    """Shows a waiting slip; `acted` carries the id of the client whose referral it became, empty for none."""
+
+    def __init__(self, workplace: Workplace, slip: Slip, *, writer: str, parent: QWidget) -> None:
+        title = _("Call slip of {moment}").format(moment=format_moment(slip.written))
+        super().__init__(workplace, name="read_slip", title=title, verb=_("Make a referral"), parent=parent)
+        self._slip = slip
+        self.form.add_widget(text_label(_about(slip, writer), muted=True))
+        self._show_text()
+        self._file = Segments(
+            [("new", _("A new file")), ("known", _("A file we have"))], name="read_slip_file"
+        )
+        self.form.add_row("file", _("Whose referral is it?"), self._file)
+        self._picker = ClientPicker(workplace, page="read_slip")
+        self._picker_row = self.form.add_row("person", _("Person"), self._picker)
+        self._picker_row.hide()
+        self._file.chosen.connect(self._show_picker)
+        aside = quiet_button(
+            _("No referral is needed"), name="read_slip_aside_button", clicked=self._put_aside
+        )
+        self.form.add_widget(aside)
+        self.verb_button.setFocus()
+
+    def _show_text(self) -> None:
+        text = QPlainTextEdit(self._slip.text)
+        text.setObjectName("read_slip_text_edit")
+        text.setReadOnly(True)
+        text.setTabChangesFocus(True)
+        text.setAccessibleName(_("What was said"))
+        text.setMinimumHeight(self.fontMetrics().lineSpacing() * 6)
+        self.form.add_widget(text)
+
+    def _show_picker(self, chosen: str) -> None:
+        self._picker_row.setVisible(chosen == "known")
+        self.fit()
+
+    def act(self) -> None:
+        session, slip_id = self.workplace.session, self._slip.id
+        client_id = self._picker.client_id if self._file.code() == "known" else ""
+        if self._file.code() == "known" and not client_id:
+            self.refuse(InvalidField("person", _("Choose a person from the list.")))
+            return
+        self.run(lambda: night_calls.make_referral(session, slip_id, client_id=client_id))
+
+    def _put_aside(self) -> None:
+        session, slip_id = self.workplace.session, self._slip.id
+        self.run(lambda: _take(session, slip_id))
+
+
+def _take(session: Session, slip_id: str) -> str:
+    slips.take(session, slip_id)
+    return ""
+
+
+def _about(slip: Slip, writer: str) -> str:
+    facts = (
+        _("Written by {name}").format(name=writer) if writer else "",
+        _("Caller: {caller}").format(caller=slip.caller) if slip.caller else "",
+        _("Urgency: {urgency}").format(urgency=wording.urgency_label(slip.urgency)),
+    )
+    return "\n".join(fact for fact in facts if fact)

@@ -1,0 +1,1 @@
+"""What the Centre page is made of."""

@@ -1,0 +1,1 @@
+"""What the Sheets page is made of."""

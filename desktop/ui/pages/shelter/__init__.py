@@ -1,0 +1,1 @@
+"""What the Shelter page is made of."""

@@ -1,0 +1,1 @@
+"""What the Today page is made of."""

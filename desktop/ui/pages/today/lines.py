@@ -1,0 +1,91 @@
+"""What each thing of Today says, in the language of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from desktop.domain.shelter import BoardPlace
+from desktop.domain.support import Appointment, ResidenceDocument, Slip, Task
+from desktop.i18n import format_date, format_time, gettext as _, ngettext, relative_days
+from desktop.ui import wording
+from desktop.ui.pages.shelter.place_card import room_name
+from desktop.ui.pages.shelter.words import about
+from desktop.ui.pages.today.row import Line
+from desktop.ui.theme import Tone
+
+Shown = Callable[[str], str]
+SOON_DAYS = 14
+
+
+def appointment_line(appointment: Appointment, *, shown: Shown) -> Line:
+    """When, what, with whom and where."""
+    draft = appointment.draft
+    detail = _joined(shown(appointment.client_name), draft.where)
+    return Line(title=draft.what, detail=detail, lead=format_time(draft.at))
+
+
+def task_line(task: Task, day: date, *, shown: Shown) -> Line:
+    """What is to be done for whom; how late is said in words."""
+    chip, tone = _due(task.draft.due, day)
+    return Line(title=task.draft.title, detail=shown(task.client_name), chip=chip, tone=tone)
+
+
+def document_line(document: ResidenceDocument, day: date, *, shown: Shown) -> Line:
+    """Whose document expires when."""
+    expires = document.draft.expires_on or day
+    kind = wording.listed("residence_documents", document.draft.kind)
+    tone = Tone.LATE if expires < day else Tone.SOON if (expires - day).days <= SOON_DAYS else Tone.NEUTRAL
+    return Line(
+        title=shown(document.client_name) or _("No name yet"),
+        detail=_joined(kind, format_date(expires)),
+        chip=relative_days(expires, today=day),
+        tone=tone,
+    )
+
+
+def arrival_line(item: BoardPlace, *, shown: Shown) -> Line:
+    """Who is expected in which room."""
+    return _place_line(item, shown=shown, chip=_("Arriving"), tone=Tone.ACCENT)
+
+
+def departure_line(item: BoardPlace, *, shown: Shown) -> Line:
+    """Who leaves which room."""
+    return _place_line(item, shown=shown, chip=_("Leaves today"), tone=Tone.SOON)
+
+
+def _place_line(item: BoardPlace, *, shown: Shown, chip: str, tone: Tone) -> Line:
+    resident = item.stay.resident if item.stay else None
+    name = shown(resident.call_name) if resident else ""
+    details = about(resident) if resident else ()
+    return Line(
+        title=_("{name}, room {room}").format(name=name, room=room_name(item)),
+        detail=" · ".join(details),
+        chip=chip,
+        tone=tone,
+    )
+
+
+def slip_line(slip: Slip, *, writer: str) -> Line:
+    """That a slip waits and from whom; its text only shows when it is opened."""
+    tone = Tone.LATE if slip.urgency == "now" else Tone.SOON if slip.urgency == "soon" else Tone.NEUTRAL
+    return Line(
+        title=_("Call taken by {name}").format(name=writer) if writer else _("Call slip"),
+        detail=wording.urgency_label(slip.urgency),
+        lead=format_time(slip.written),
+        chip=_("Read it"),
+        tone=tone,
+    )
+
+
+def _due(due: date | None, day: date) -> tuple[str, Tone]:
+    if due is None:
+        return "", Tone.NEUTRAL
+    late = (day - due).days
+    if late > 0:
+        return ngettext("{count} day late", "{count} days late", late).format(count=late), Tone.LATE
+    return relative_days(due, today=day), Tone.SOON if due == day else Tone.NEUTRAL
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
