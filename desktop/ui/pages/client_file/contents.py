@@ -1,0 +1,102 @@
+"""Everything one screen of a client file shows, read in one piece of work on the vault's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.clock import today
+from desktop.domain.clients import Client
+from desktop.domain.roles import Compartment
+from desktop.domain.shelter import BoardPlace, Stay
+from desktop.domain.support import (
+    Appointment,
+    HandedOver,
+    Note,
+    Referral,
+    ResidenceDocument,
+    Task,
+)
+from desktop.i18n import gettext as _
+from desktop.services import appointments, clients, notes, referrals, residence, sheets, shelter, tasks, users
+from desktop.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Casework:
+    """What only those who hold the casework key read."""
+
+    referrals: tuple[Referral, ...]
+    notes: tuple[Note, ...]
+    tasks: tuple[Task, ...]
+    documents: tuple[ResidenceDocument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HousedStay:
+    """A stay with the words for its place, e.g. `Huis 1, room 7`."""
+
+    stay: Stay
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileContents:
+    """A client file as this person may read it; None stands for a part their keys do not open."""
+
+    client: Client
+    today: date
+    staff: dict[str, str]
+    colleagues: tuple[tuple[str, str], ...]
+    appointments: tuple[Appointment, ...]
+    handed_over: tuple[HandedOver, ...]
+    casework: Casework | None
+    stays: tuple[HousedStay, ...] | None
+
+    def staff_name(self, user_id: str) -> str:
+        """What a member of staff is called; empty for nobody."""
+        return self.staff.get(user_id, "")
+
+
+def load(session: Session, client_id: str) -> FileContents:
+    """Read a file; the reading of it is logged. Raises UserError when it is gone."""
+    staff = users.names(session)
+    return FileContents(
+        client=clients.open_client(session, client_id),
+        today=today(session.clock),
+        staff=staff,
+        colleagues=read_colleagues(session),
+        appointments=appointments.of_client(session, client_id),
+        handed_over=sheets.handed_over(session, client_id),
+        casework=_casework(session, client_id) if Compartment.CASEWORK in session.holds else None,
+        stays=_stays(session, client_id) if Compartment.HOUSE in session.holds else None,
+    )
+
+
+def read_colleagues(session: Session) -> tuple[tuple[str, str], ...]:
+    """Who can be given work: active people who open client files, this person first."""
+    able = (row.user for row in users.list_users(session) if row.user.active)
+    found = [(user.id, user.name) for user in able if Compartment.REGISTRY in user.opens]
+    return tuple(sorted(found, key=lambda person: person[0] != session.user.id))
+
+
+def _casework(session: Session, client_id: str) -> Casework:
+    return Casework(
+        referrals=referrals.of_client(session, client_id),
+        notes=notes.of_client(session, client_id),
+        tasks=tasks.of_client(session, client_id),
+        documents=residence.of_client(session, client_id),
+    )
+
+
+def _stays(session: Session, client_id: str) -> tuple[HousedStay, ...]:
+    stays = shelter.stays_of(session, client_id)
+    if not stays:
+        return ()
+    where = {item.place.id: _place_words(item) for item in shelter.board(session).places}
+    return tuple(HousedStay(stay, where.get(stay.place_id, "")) for stay in stays)
+
+
+def _place_words(item: BoardPlace) -> str:
+    room = _("room {name}").format(name=item.room.name)
+    return ", ".join(part for part in (item.house.name, room, item.place.label) if part)

@@ -1,0 +1,73 @@
+"""A section that is read until someone wants to record: then its form opens in place, no window over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from desktop.ui.pages.client_file.section import Section
+from desktop.ui.widgets.record_form import RecordForm
+
+
+class FormSection(Section):
+    """`begin` fills the form for its button's act; the form closes itself when recorded or left."""
+
+    def __init__(
+        self,
+        heading: str,
+        *,
+        name: str,
+        form: RecordForm,
+        button: QPushButton,
+        begin: Callable[[], None],
+        replaces_rows: bool = False,
+    ) -> None:
+        super().__init__(heading, name=name, action=button)
+        self._form = form
+        self._button = button
+        self._begin = begin
+        self._replaces_rows = replaces_rows
+        form.hide()
+        self.keep(form)
+        button.clicked.connect(lambda: self.open_form(self._begin))
+        form.recorded.connect(lambda _result: self.close_form())
+        form.left.connect(self.close_form)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the form is open."""
+        return not self._form.isHidden()
+
+    def open_form(self, begin: Callable[[], None]) -> None:
+        """Fill the form and go to it; an open one is left as it is."""
+        if not self.is_open:
+            begin()
+        self.show_form()
+        self._form.setFocus()
+
+    def show_form(self, found: bool = True) -> None:
+        """Show the form as it is filled, e.g. by a draft that was found."""
+        if found:
+            self._form.show()
+            self._button.hide()
+            self._show_rows(not self._replaces_rows)
+
+    def close_form(self) -> None:
+        """Back to reading."""
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self._form.isAncestorOf(focused)
+        self._form.hide()
+        self._button.show()
+        self._show_rows(True)
+        if had_focus:
+            self._button.setFocus()
+
+    def fill(self, widgets: Iterable[QWidget], *, empty: str) -> None:
+        super().fill(widgets, empty=empty)
+        if self._replaces_rows and self.is_open:
+            self._show_rows(False)
+
+    def _show_rows(self, shown: bool) -> None:
+        for row in self._shown:
+            row.setVisible(shown)

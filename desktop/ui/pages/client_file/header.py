@@ -1,0 +1,115 @@
+"""The head of a file, which stays whatever tab is open: who this is, and what must not be forgotten."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.domain.support import ResidenceDocument
+from desktop.i18n import gettext as _
+from desktop.ui import theme, wording
+from desktop.ui.pages.client_file.contents import FileContents
+from desktop.ui.pages.client_file.deadlines import expiry_chip
+from desktop.ui.privacy import Privacy
+from desktop.ui.theme import GRID, Size, Tone
+from desktop.ui.widgets.flow_layout import wrapping
+from desktop.ui.widgets.labels import Chip, text_label
+from desktop.ui.widgets.script_line import ScriptLabel
+
+
+class FileHeader(QWidget):
+    """Name in both scripts, the facts in one line, and chips: alerts in words, outcome, the next expiry."""
+
+    def __init__(self, privacy: Privacy) -> None:
+        super().__init__()
+        self._privacy = privacy
+        self._name = text_label(size=Size.TITLE, name="file_name_label")
+        self._name.setWordWrap(False)
+        self._native = ScriptLabel()
+        self._native.setObjectName("file_native_name_label")
+        self._native.setProperty("muted", "true")
+        self._facts = text_label(muted=True, name="file_facts_label")
+        self._chips = QWidget()
+        self._flow = wrapping(self._chips)
+        self._lay_out()
+
+    def show_contents(self, contents: FileContents) -> None:
+        """Fill the head from a file."""
+        details = contents.client.details
+        shown = details.display_name
+        native = details.native_name if not self._privacy.on and details.native_name != shown else ""
+        self._name.setText(self._privacy.shown(shown) if shown else _("No name yet"))
+        self._native.setText(native)
+        self._native.setFont(theme.font(Size.HEADING))
+        self._facts.setText(" · ".join(_facts(contents)))
+        self._show_chips(_chips(contents))
+
+    def _show_chips(self, chips: list[Chip]) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for chip in chips:
+            self._flow.addWidget(chip)
+        self._chips.setVisible(bool(chips))
+        self._chips.updateGeometry()
+
+    def _lay_out(self) -> None:
+        names = QHBoxLayout()
+        names.setSpacing(2 * GRID)
+        names.addWidget(self._name)
+        names.addWidget(self._native)
+        names.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        column.addLayout(names)
+        column.addWidget(self._facts)
+        column.addSpacing(GRID // 2)
+        column.addWidget(self._chips)
+
+
+def _facts(contents: FileContents) -> list[str]:
+    client = contents.client
+    details = client.details
+    facts = [
+        client.number,
+        wording.age_label(details.birth, contents.today) if details.birth else _("age unknown"),
+        wording.gender_label(details.gender) if details.gender != "unknown" else "",
+        ", ".join(wording.nationality_label(code) for code in details.nationalities),
+        wording.spoken_label(details.languages),
+        _accompanied(contents),
+    ]
+    return [fact for fact in facts if fact]
+
+
+def _accompanied(contents: FileContents) -> str:
+    name = contents.staff_name(contents.client.details.caseworker)
+    return _("accompanied by {name}").format(name=name) if name else _("accompanied by nobody yet")
+
+
+def _chips(contents: FileContents) -> list[Chip]:
+    chips = [
+        Chip(f"⚠ {wording.alert_kind_label(alert.kind)}: {alert.text}", Tone.SOON)
+        for alert in contents.client.details.alerts
+    ]
+    if contents.casework is not None:
+        if contents.casework.referrals:
+            outcome = contents.casework.referrals[0].details.outcome
+            chips.append(Chip(wording.outcome_label(outcome), wording.outcome_tone(outcome)))
+        ending = next_expiry(contents.casework.documents)
+        if ending is not None and ending.draft.expires_on is not None:
+            chips.append(expiry_chip(ending.draft.expires_on, contents.today))
+            chips[-1].setText(
+                _("{document}: {when}").format(
+                    document=wording.listed_short("residence_documents", ending.draft.kind),
+                    when=chips[-1].text(),
+                )
+            )
+    return chips
+
+
+def next_expiry(documents: tuple[ResidenceDocument, ...]) -> ResidenceDocument | None:
+    """The document that holds now: the one that ends last."""
+    dated = [document for document in documents if document.draft.expires_on is not None]
+    return max(dated, key=lambda document: str(document.draft.expires_on), default=None)

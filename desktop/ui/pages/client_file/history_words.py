@@ -1,0 +1,180 @@
+"""The log of a file in plain lines: who did what, and which fields now say what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from desktop.clock import from_text
+from desktop.domain.clients import BirthDate, NameKind
+from desktop.domain.support import Domain, HistoryEntry
+from desktop.i18n import format_date, format_moment, gettext as _, pgettext
+from desktop.ui import wording
+
+_LONGEST = 160
+
+
+def act_label(entry: HistoryEntry) -> str:
+    """What was done, e.g. "Task done"."""
+    fields = dict(entry.fields)
+    if entry.kind == "access":
+        return _access_label(fields.get("act", ""))
+    if entry.kind == "erase":
+        return _("Erased")
+    return _change_label(entry.entity, fields) or _entity_label(entry.entity)
+
+
+def _change_label(entity: str, fields: dict[str, str]) -> str:
+    """What a change of one field means; empty when the fields speak for themselves."""
+    if fields.get("removed") == "1":
+        return _("Removed: {what}").format(what=_entity_label(entity))
+    if fields.get("corrects"):
+        return _("Entry corrected")
+    if set(fields) == {"cancelled"}:
+        return _("Appointment cancelled") if fields["cancelled"] == "1" else _("Appointment restored")
+    if set(fields) == {"done_on"}:
+        return _("Task done") if fields["done_on"] else _("Task open again")
+    return ""
+
+
+def field_lines(entry: HistoryEntry, staff: dict[str, str]) -> list[str]:
+    """The recorded fields as `label: value`, in reading order; what says nothing to a reader is left out."""
+    if entry.kind != "write":
+        return []
+    labels, values = _field_labels(), dict(entry.fields)
+    return [
+        _("{field}: {value}").format(
+            field=label, value=_shortened(_in_words(entry.entity, name, values[name], staff))
+        )
+        for name, label in labels.items()
+        if values.get(name)
+    ]
+
+
+def _access_label(act: str) -> str:
+    labels = {
+        "read": _("File read"),
+        "print": _("Sheet printed"),
+        "export": _("Sheet saved as PDF"),
+    }
+    return labels.get(act, _("File read"))
+
+
+def _entity_label(entity: str) -> str:
+    labels = {
+        "client": pgettext("history", "Identity"),
+        "client_name": pgettext("history", "Name"),
+        "alert": pgettext("history", "Safety alert"),
+        "referral": pgettext("history", "Referral"),
+        "note": pgettext("history", "Contact or note"),
+        "session_note": pgettext("history", "Counselling note"),
+        "task": pgettext("history", "Task"),
+        "appointment": pgettext("history", "Appointment"),
+        "residence_document": pgettext("history", "Residence document"),
+        "handed_over": pgettext("history", "Sheet handed over"),
+        "stay": pgettext("history", "Stay"),
+    }
+    return labels.get(entity, entity)
+
+
+def _field_labels() -> dict[str, str]:
+    """What people read of a record, in the order they read it."""
+    return {
+        "number": _("Number"),
+        "opened_on": _("File opened on"),
+        "birth": _("Birth date"),
+        "gender": _("Gender"),
+        "nationalities": _("Nationalities"),
+        "languages": _("Languages"),
+        "caseworker": _("Accompanied by"),
+        "latin": _("Latin letters"),
+        "native": _("Own script"),
+        "kind": _("Kind"),
+        "text": pgettext("history", "Text"),
+        "received": _("Received"),
+        "source": _("Referred by"),
+        "channel": _("How it came"),
+        "referred_by": _("Caller"),
+        "alleged": _("What is alleged"),
+        "agreed": _("What was agreed"),
+        "urgency": _("Urgency"),
+        "exploitation": _("Form of exploitation"),
+        "outcome": _("Outcome"),
+        "reason": _("Reason"),
+        "decided_on": _("Decided on"),
+        "domain": _("Domain"),
+        "happened": _("When"),
+        "minutes": _("Duration"),
+        "next_step": _("Next step"),
+        "title": _("What has to be done"),
+        "owner": _("Who does it"),
+        "due": _("By when"),
+        "done_on": _("Done on"),
+        "at": _("When"),
+        "what": _("What for"),
+        "place": _("Where"),
+        "with_user": _("Who goes along"),
+        "issued_on": _("Issued on"),
+        "expires_on": _("Valid until"),
+        "sheet": _("Sheet"),
+        "language": _("Language"),
+        "beside": _("Beside it"),
+        "given_on": _("Given on"),
+        "interpreter": _("Interpreter"),
+        "begins": _("From"),
+        "ends": _("Until"),
+        "state": _("State"),
+        "call_name": _("Call-name"),
+        "destination": _("Went to"),
+    }
+
+
+def _in_words(entity: str, name: str, value: str, staff: dict[str, str]) -> str:
+    writer = _KINDS.get(entity) if name == "kind" else _WRITERS.get(name)
+    try:
+        return writer(value) if writer else staff.get(value, value)
+    except (KeyError, ValueError):
+        return value  # written by another release: shown as it stands
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+def _day(text: str) -> str:
+    return format_date(date.fromisoformat(text))
+
+
+def _moment(text: str) -> str:
+    return format_moment(from_text(text))
+
+
+_KINDS: dict[str, Callable[[str], str]] = {
+    "client_name": lambda code: wording.name_kind_label(NameKind(code)),
+    "alert": wording.alert_kind_label,
+    "note": wording.note_kind_label,
+    "session_note": wording.note_kind_label,
+    "residence_document": lambda code: wording.listed("residence_documents", code),
+}
+_WRITERS: dict[str, Callable[[str], str]] = {
+    "birth": lambda text: wording.birth_label(BirthDate.parse(text)),
+    "gender": wording.gender_label,
+    "nationalities": lambda text: ", ".join(wording.nationality_label(code) for code in text.split(", ")),
+    "languages": lambda text: ", ".join(wording.language_label(tag) for tag in text.split(", ")),
+    "language": wording.language_label,
+    "beside": wording.language_label,
+    "source": lambda code: wording.listed("referral_sources", code),
+    "exploitation": lambda code: wording.listed("exploitation_forms", code),
+    "reason": lambda code: wording.listed("intake_no_support_reasons", code),
+    "channel": wording.channel_label,
+    "urgency": wording.urgency_label,
+    "outcome": wording.outcome_label,
+    "domain": lambda code: wording.domain_label(Domain(code)),
+    "minutes": lambda text: wording.minutes_label(int(text)) if int(text) else "–",
+    "state": wording.stay_state_label,
+    **dict.fromkeys(("received", "happened", "at", "begins", "ends"), _moment),
+    **dict.fromkeys(
+        ("opened_on", "decided_on", "due", "done_on", "issued_on", "expires_on", "given_on"), _day
+    ),
+}

@@ -1,0 +1,107 @@
+"""The rows of the identity form: a name in every script, an alert in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QToolButton
+
+from desktop.domain.clients import ALERT_KINDS, NameKind
+from desktop.i18n import gettext as _
+from desktop.ui import wording
+from desktop.ui.widgets.buttons import icon_button
+from desktop.ui.widgets.choice_box import ChoiceBox
+from desktop.ui.widgets.labels import hint
+from desktop.ui.widgets.rows_field import FieldLine
+from desktop.ui.widgets.script_line import ScriptLine
+
+
+class NameLine(FieldLine):
+    """What kind of name, its Latin spelling and the person's own."""
+
+    def __init__(self, number: int, *, prefix: str) -> None:
+        super().__init__()
+        name = f"{prefix}_name{number}"
+        self._id = ""
+        self._kind = ChoiceBox(
+            [(kind.value, wording.name_kind_label(kind)) for kind in NameKind], name=f"{name}_kind_choice"
+        )
+        self._kind.setAccessibleName(_("Kind of name"))
+        self._latin = _line(ScriptLine(), f"{name}_latin_field", _("Name in Latin letters"))
+        self._native = _line(ScriptLine(), f"{name}_native_field", _("Name in their own script"))
+        self._arrange(_cross(self, f"{name}_remove_button", _("Remove this name")))
+        self.setFocusProxy(self._latin)
+        self._kind.currentIndexChanged.connect(self.changed)
+        for line in (self._latin, self._native):
+            line.textChanged.connect(self.changed)
+
+    def content(self) -> dict[str, Any]:
+        return {
+            "id": self._id,
+            "kind": self._kind.code(),
+            "latin": self._latin.text(),
+            "native": self._native.text(),
+        }
+
+    def set_content(self, content: dict[str, Any]) -> None:
+        self._id = content["id"]
+        self._kind.set_code(content["kind"])
+        self._latin.setText(content["latin"])
+        self._native.setText(content["native"])
+
+    def _arrange(self, cross: QToolButton) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 8)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        parts = ((_("Latin letters"), self._latin), (_("Own script"), self._native), (_("Kind"), self._kind))
+        for column, (told, field) in enumerate(parts):
+            label = hint(told)
+            label.setBuddy(field)
+            grid.addWidget(label, 0, column)
+            grid.addWidget(field, 1, column)
+            grid.setColumnStretch(column, 4 if field is self._kind else 5)
+        grid.addWidget(cross, 1, 3)
+        self.setTabOrder(self._latin, self._native)
+        self.setTabOrder(self._native, self._kind)
+
+
+class AlertLine(FieldLine):
+    """What the alert is about, and the alert in words."""
+
+    def __init__(self, number: int, *, prefix: str) -> None:
+        super().__init__()
+        name = f"{prefix}_alert{number}"
+        self._id = ""
+        self._kind = ChoiceBox(
+            [(kind, wording.alert_kind_label(kind)) for kind in ALERT_KINDS], name=f"{name}_kind_choice"
+        )
+        self._kind.setAccessibleName(_("What the alert is about"))
+        self._text = _line(QLineEdit(), f"{name}_text_field", _("Alert in words"))
+        self._text.setPlaceholderText(_("For example: never call before noon"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._kind, stretch=2)
+        row.addWidget(self._text, stretch=5)
+        row.addWidget(_cross(self, f"{name}_remove_button", _("Remove this alert")))
+        self.setFocusProxy(self._text)
+        self._kind.currentIndexChanged.connect(self.changed)
+        self._text.textChanged.connect(self.changed)
+
+    def content(self) -> dict[str, Any]:
+        return {"id": self._id, "kind": self._kind.code(), "text": self._text.text()}
+
+    def set_content(self, content: dict[str, Any]) -> None:
+        self._id = content["id"]
+        self._kind.set_code(content["kind"])
+        self._text.setText(content["text"])
+
+
+def _line(line: QLineEdit, name: str, told: str) -> QLineEdit:
+    line.setObjectName(name)
+    line.setAccessibleName(told)
+    return line
+
+
+def _cross(row: FieldLine, name: str, told: str) -> QToolButton:
+    return icon_button("close", told, name=name, clicked=row.removed.emit)

@@ -1,0 +1,164 @@
+"""One screen that answers: how is this person, what is next, by when, by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from desktop.domain.shelter import StayState
+from desktop.domain.support import Note, Outcome, Referral
+from desktop.i18n import format_date, format_moment, gettext as _
+from desktop.ui import wording
+from desktop.ui.pages.client_file.acts import FileActs
+from desktop.ui.pages.client_file.contents import Casework, FileContents, HousedStay
+from desktop.ui.pages.client_file.note_card import domain_chip, next_step_line, threads
+from desktop.ui.pages.client_file.rows import (
+    AppointmentRow,
+    TaskRow,
+    document_row,
+    is_coming,
+    is_open,
+    local_day,
+    sheet_row,
+)
+from desktop.ui.pages.client_file.section import Section, line, readable, stacked
+from desktop.ui.pages.client_file.tab_body import fill_tab
+from desktop.ui.theme import GRID, Tone
+from desktop.ui.widgets.buttons import quiet_button
+from desktop.ui.widgets.columns import Columns
+from desktop.ui.widgets.labels import Chip, hint, text_label
+
+_LAST_CONTACTS = 3
+_LONGEST_EXCERPT = 280
+
+
+class OverviewTab(QWidget):
+    """Sections read only; `go(tab)` opens the tab where something can be changed."""
+
+    def __init__(self, acts: FileActs, go: Callable[[str], None]) -> None:
+        super().__init__()
+        self._acts = acts
+        self._next = Section(
+            _("What is next"), name="overview_next_section", action=_more("overview_support", go, "support")
+        )
+        self._contacts = Section(
+            _("Last contacts"),
+            name="overview_contacts_section",
+            action=quiet_button(
+                _("Record contact"), name="overview_record_button", clicked=lambda: go("support"), icon="note"
+            ),
+        )
+        self._stay = Section(_("Stay"), name="overview_stay_section")
+        self._documents = Section(_("Residence documents"), name="overview_documents_section")
+        self._sheets = Section(_("Sheets handed over"), name="overview_sheets_section")
+        columns = Columns()
+        for section in (self._next, self._contacts):
+            columns.main.addWidget(section)
+        for section in (self._documents, self._stay, self._sheets):
+            columns.side.addWidget(section)
+        fill_tab(self, columns)
+
+    def show_contents(self, contents: FileContents) -> None:
+        """Fill every section; those this person may not read are absent."""
+        self._show_next(contents)
+        self._contacts.setVisible(contents.casework is not None)
+        self._documents.setVisible(contents.casework is not None)
+        if contents.casework is not None:
+            self._show_casework(contents, contents.casework)
+        self._stay.setVisible(contents.stays is not None)
+        self._stay.fill(
+            [stay_line(stay) for stay in _current(contents.stays or ())],
+            empty=_("Does not stay in the shelter."),
+        )
+        self._sheets.fill(
+            [sheet_row(given, contents) for given in contents.handed_over[:4]],
+            empty=_("Nothing was handed over yet."),
+        )
+
+    def _show_next(self, contents: FileContents) -> None:
+        """Appointments and tasks in one list, the first to come on top; an undecided referral above all."""
+        rows: list[tuple[str, QWidget]] = []
+        if contents.casework is not None:
+            rows += [
+                ("", _undecided(referral)) for referral in contents.casework.referrals if _is_open(referral)
+            ]
+            for number, task in enumerate(filter(is_open, contents.casework.tasks)):
+                due = task.draft.due.isoformat() if task.draft.due else "9999"
+                name = f"overview_task{number}"
+                rows.append((due, TaskRow(task, contents, self._acts, name=name)))
+        for number, appointment in enumerate(contents.appointments):
+            if is_coming(appointment, contents.today):
+                row = AppointmentRow(appointment, contents, None, name=f"overview_appointment{number}")
+                rows.append((local_day(appointment.draft.at).isoformat(), row))
+        rows.sort(key=lambda row: row[0])
+        self._next.fill(
+            [widget for _when, widget in rows],
+            empty=_("Nothing is planned. Record a contact with a next step, or add a task."),
+        )
+
+    def _show_casework(self, contents: FileContents, casework: Casework) -> None:
+        notes = [note for note, _originals in threads(casework.notes)][:_LAST_CONTACTS]
+        self._contacts.fill(
+            [contact_excerpt(note, contents) for note in notes], empty=_("No contact was recorded yet.")
+        )
+        self._documents.fill(
+            [document_row(document, contents.today) for document in casework.documents[:4]],
+            empty=_("No residence document was recorded yet."),
+        )
+
+
+def contact_excerpt(note: Note, contents: FileContents) -> QWidget:
+    """The beginning of a note, with who wrote it and when."""
+    text = note.draft.text
+    if len(text) > _LONGEST_EXCERPT:
+        text = text[:_LONGEST_EXCERPT].rsplit(" ", 1)[0] + " …"
+    facts = (
+        format_moment(note.draft.happened),
+        wording.note_kind_label(note.draft.kind),
+        contents.staff_name(note.author),
+    )
+    told = hint(" · ".join(fact for fact in facts if fact))
+    parts: list[QWidget] = [line(domain_chip(note.draft.domain), told, stretch_last=True), readable(text)]
+    if note.draft.next_step:
+        parts.append(next_step_line(note.draft.next_step))
+    return stacked(*parts, spacing=GRID // 2)
+
+
+def stay_line(housed: HousedStay) -> QWidget:
+    """Where someone sleeps and since when."""
+    stay = housed.stay
+    tone = {StayState.HOUSED: Tone.FINE, StayState.RESERVED: Tone.ACCENT}.get(stay.state, Tone.NEUTRAL)
+    state = Chip(wording.stay_state_label(stay.state), tone)
+    begins = format_date(local_day(stay.begins))
+    ends = format_date(local_day(stay.ends)) if stay.ends else ""
+    span = (
+        _("{begins} to {ends}").format(begins=begins, ends=ends)
+        if ends
+        else _("since {day}").format(day=begins)
+    )
+    parts: list[QWidget] = [line(readable(housed.where or _("A place that is gone")), state), hint(span)]
+    if stay.ready_to_leave:
+        parts.append(Chip(_("Ready to leave, no housing yet"), Tone.SOON))
+    if stay.destination:
+        parts.append(hint(_("Went to: {where}").format(where=stay.destination)))
+    return stacked(*parts)
+
+
+def _current(stays: tuple[HousedStay, ...]) -> list[HousedStay]:
+    now = [housed for housed in stays if housed.stay.state in (StayState.HOUSED, StayState.RESERVED)]
+    return now or [housed for housed in stays if housed.stay.state is StayState.LEFT][:1]
+
+
+def _is_open(referral: Referral) -> bool:
+    return referral.details.outcome is Outcome.PENDING
+
+
+def _undecided(referral: Referral) -> QWidget:
+    received = format_date(local_day(referral.details.received))
+    text = text_label(_("Decide on the referral of {day}").format(day=received))
+    return line(Chip(_("Not decided yet"), Tone.SOON), text, stretch_last=True)
+
+
+def _more(name: str, go: Callable[[str], None], tab: str) -> QPushButton:
+    return quiet_button(_("Tasks and appointments"), name=f"{name}_button", clicked=lambda: go(tab))

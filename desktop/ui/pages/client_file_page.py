@@ -1,0 +1,188 @@
+"""One client's file: the head that stays, and the tabs this person's keys open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from desktop.domain.roles import Compartment, may_print_and_search
+from desktop.i18n import gettext as _
+from desktop.ui.pages.client_file.acts import FileActs
+from desktop.ui.pages.client_file.contents import FileContents, load
+from desktop.ui.pages.client_file.header import FileHeader
+from desktop.ui.pages.client_file.history_tab import HistoryTab
+from desktop.ui.pages.client_file.intake_tab import IntakeTab
+from desktop.ui.pages.client_file.overview_tab import OverviewTab
+from desktop.ui.pages.client_file.sheets_tab import SheetsTab
+from desktop.ui.pages.client_file.stay_tab import StayTab
+from desktop.ui.pages.client_file.support_tab import SupportTab
+from desktop.ui.theme import GRID
+from desktop.ui.widgets.buttons import quiet_button
+from desktop.ui.workplace import Workplace
+
+Tab = OverviewTab | IntakeTab | SupportTab | StayTab | SheetsTab | HistoryTab
+
+
+class ClientFilePage(QWidget):
+    """`show_client(id)` opens a file. A tab is made when it is first shown, and absent when it may not be read."""
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._client_id = ""
+        self._contents: FileContents | None = None
+        self._acts = FileActs(workplace, parent=self)
+        self._reload = QTimer(self)
+        self._header = FileHeader(workplace.privacy)
+        self._tabs = QTabWidget()
+        self._tabs.setObjectName("file_tabs")
+        self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setObjectName("file_tab_bar")
+        self._tabs.tabBar().setAccessibleName(_("Parts of the file"))
+        self._places: dict[str, QWidget] = {}
+        self._made: dict[str, Tab] = {}
+        self._makers = self._readable_tabs()
+        self._lay_out()
+        self._listen()
+
+    @property
+    def client_id(self) -> str:
+        """Whose file is open; empty for none."""
+        return self._client_id
+
+    def show_client(self, client_id: str, *, tab: str = "overview") -> None:
+        """Open a file on a tab; opening is logged."""
+        self.flush_drafts()
+        if client_id != self._client_id:
+            self._client_id, self._contents = client_id, None
+        self._tabs.tabBar().setFocus()
+        self.go(tab)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the file again; asked several times in one turn, once."""
+        self._reload.start()
+
+    def flush_drafts(self) -> None:
+        """Keep what is being typed on any tab."""
+        for tab in self._made.values():
+            if isinstance(tab, IntakeTab | SupportTab):
+                tab.flush_drafts()
+
+    def go(self, tab: str) -> None:
+        """Show a tab by its name; one this person may not read is not there."""
+        if tab in self._places:
+            self._tabs.setCurrentWidget(self._places[tab])
+        if tab == "support":
+            self._start_contact()
+
+    def _read(self) -> None:
+        session, client_id = self._workplace.session, self._client_id
+        if client_id:
+            self._workplace.jobs.start(lambda: load(session, client_id), parent=self, done=self._show)
+
+    def _show(self, contents: FileContents) -> None:
+        if contents.client.id != self._client_id:
+            return  # another file was opened meanwhile
+        self._contents = contents
+        self._header.show_contents(contents)
+        self._show_tab()
+
+    def _show_tab(self) -> None:
+        """Make the open tab if need be and fill it; the others wait until they are shown."""
+        if self._contents is None:
+            return
+        name = self._open_tab()
+        tab = self._made.get(name) or self._make(name)
+        tab.show_contents(self._contents)
+
+    def _open_tab(self) -> str:
+        current = self._tabs.currentWidget()
+        return next(name for name, place in self._places.items() if place is current)
+
+    def _make(self, name: str) -> Tab:
+        tab = self._makers[name]()
+        column = QVBoxLayout(self._places[name])
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(tab)
+        self._made[name] = tab
+        if isinstance(tab, IntakeTab | SupportTab):
+            tab.changed.connect(self._tell_recorded)
+        return tab
+
+    def _readable_tabs(self) -> dict[str, Callable[[], Tab]]:
+        holds, workplace = self._workplace.session.holds, self._workplace
+        makers: dict[str, Callable[[], Tab]] = {
+            "overview": lambda: OverviewTab(self._acts, self.go),
+            "intake": lambda: IntakeTab(workplace),
+        }
+        if Compartment.CASEWORK in holds:
+            makers["support"] = lambda: SupportTab(workplace, self._acts)
+        if Compartment.HOUSE in holds:
+            makers["stay"] = lambda: StayTab(lambda: workplace.show_page("shelter"))
+        if may_print_and_search(workplace.session.user.roles):
+            makers["sheets"] = lambda: SheetsTab(self._print_sheet)
+        makers["history"] = lambda: HistoryTab(workplace)
+        return makers
+
+    def _print_sheet(self) -> None:
+        show_sheets_for = getattr(self._workplace, "show_sheets_for", None)
+        if show_sheets_for is not None:
+            show_sheets_for(self._client_id)
+        else:
+            self._workplace.show_page("sheets")
+
+    def _start_contact(self) -> None:
+        tab = self._made.get("support")
+        if isinstance(tab, SupportTab):
+            tab.start_contact()
+
+    def _tell_recorded(self, said: str) -> None:
+        self._workplace.messages.say(said)
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        labels = _tab_labels()
+        for name in self._makers:
+            self._places[name] = QWidget()
+            self._tabs.addTab(self._places[name], labels[name])
+        back = quiet_button(
+            _("All clients"),
+            name="file_back_button",
+            clicked=lambda: self._workplace.show_page("clients"),
+            icon="chevron_left",
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 0)
+        column.setSpacing(GRID)
+        top = QHBoxLayout()
+        top.setContentsMargins(-2 * GRID, 0, 0, 0)  # its words line up with the name below
+        top.addWidget(back)
+        top.addStretch(1)
+        column.addLayout(top)
+        column.addWidget(self._header)
+        column.addWidget(self._tabs, stretch=1)
+
+    def _listen(self) -> None:
+        self._tabs.currentChanged.connect(lambda _number: self._show_tab())
+        self._acts.changed.connect(self.refresh)
+        self._reload.setSingleShot(True)
+        self._reload.setInterval(0)
+        self._reload.timeout.connect(self._read)
+        contact = QShortcut(QKeySequence("Ctrl+R"), self)
+        contact.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        contact.activated.connect(lambda: self.go("support"))
+
+
+def _tab_labels() -> dict[str, str]:
+    return {
+        "overview": _("Overview"),
+        "intake": _("Referral and intake"),
+        "support": _("Support"),
+        "stay": _("Stay"),
+        "sheets": _("Sheets"),
+        "history": _("History"),
+    }

@@ -1,0 +1,197 @@
+"""The clients of the centre: type to find one, Enter to open the file, Ctrl+N for a new one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.clock import today
+from desktop.domain.clients import Client
+from desktop.i18n import format_number, gettext as _, ngettext
+from desktop.ui import icons
+from desktop.ui.models.client_list_model import ClientListModel
+from desktop.ui.models.client_listing import ClientListing, Counts
+from desktop.ui.pages.client_file.contents import read_colleagues
+from desktop.ui.pages.client_file.identity_form import IdentityForm
+from desktop.ui.pages.client_file.tab_body import fill_tab
+from desktop.ui.theme import GRID
+from desktop.ui.widgets.buttons import primary_button, secondary_button
+from desktop.ui.widgets.client_table import ClientTable
+from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.labels import SectionHeading, hint, text_label
+from desktop.ui.widgets.naming import named
+from desktop.ui.workplace import Workplace
+
+_TO_THE_TABLE = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
+_TO_OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ClientsPage(QWidget):
+    """The list, or in its place the form for a new client."""
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._model = ClientListModel(
+            today=today(workplace.session.clock), shown=workplace.privacy.shown, parent=self
+        )
+        self._listing = ClientListing(workplace, self._model, parent=self)
+        self._search = named(QLineEdit(), "clients_search_field")
+        self._count = named(hint(""), "clients_count_label")
+        self._table = ClientTable(self._model, name="clients_table")
+        self._nobody = EmptyState("clients", "", action=self._new_button("clients_empty_new_button"))
+        self._form = IdentityForm(workplace, name="new_client")
+        self._below = QStackedWidget()
+        self._stack = QStackedWidget()
+        self._kept_client = ""
+        self._watching = False
+        self._lay_out()
+        self._listen()
+
+    def refresh(self) -> None:
+        """Read the list again, keeping the cursor where it is."""
+        self._kept_client = self._table.current_client
+        self._model.hide_names(self._workplace.privacy.on)
+        self._listing.search(self._search.text())
+        if not self._watching:
+            self._watch_drafts()
+
+    def flush_drafts(self) -> None:
+        """Keep a new client that is being typed."""
+        self._form.keeper.flush()
+
+    def focus_search(self) -> None:
+        """Put the cursor in the filter, what it holds selected."""
+        self._show_list()
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def new_client(self) -> None:
+        """Open the form for a new client; one that was begun is still there."""
+        self._stack.setCurrentIndex(1)
+        self._form.setFocus()
+
+    def _watch_drafts(self) -> None:
+        """A new client that was begun and never recorded comes back."""
+        self._watching = True
+        session = self._workplace.session
+        self._workplace.jobs.start(
+            lambda: read_colleagues(session),
+            parent=self,
+            done=lambda colleagues: self._form.watch_new(colleagues, self._bring_back_form),
+        )
+
+    def _bring_back_form(self, found: bool) -> None:
+        if found:
+            self.new_client()
+
+    def _show_list(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self._search.setFocus()
+
+    def _leave_form(self) -> None:
+        self._form.begin(None)
+        self._show_list()
+
+    def _open_recorded(self, client: Client) -> None:
+        self._form.begin(None)
+        self._stack.setCurrentIndex(0)
+        self._workplace.messages.say(_("File {number} opened.").format(number=client.number))
+        self._workplace.open_client(client.id)
+
+    def _show_counts(self, counts: Counts) -> None:
+        self._count.setText(_counted(counts))
+        self._below.setCurrentIndex(0 if counts.found else 1)
+        if not counts.total:
+            self._nobody.set_text(_("No client yet"), _("Open the first file with Ctrl+N. A name can wait."))
+        elif not counts.found:
+            self._nobody.set_text(
+                _("Nobody found"),
+                _("Try fewer letters, another spelling, or the number. Or open a new file."),
+            )
+        self._table.go_to(self._kept_client)
+
+    def _new_button(self, name: str) -> QPushButton:
+        return secondary_button(_("New client"), name=name, clicked=self.new_client, icon="add")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From the filter, arrows move through the list and Enter opens: the hands stay where they are."""
+        if watched is self._search and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() in _TO_THE_TABLE:
+                self._table.keyPressEvent(event)
+                return True
+            if event.key() in _TO_OPEN:
+                self._table.open_current()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self._search.text():
+                self._search.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _listen(self) -> None:
+        self._search.installEventFilter(self)
+        self._search.textChanged.connect(self._search_typed)
+        self._listing.counted.connect(self._show_counts)
+        self._table.client_opened.connect(self._workplace.open_client)
+        self._form.recorded.connect(self._open_recorded)
+        self._form.left.connect(self._leave_form)
+        new = QShortcut(QKeySequence("Ctrl+N"), self)
+        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        new.activated.connect(self.new_client)
+
+    def _search_typed(self, text: str) -> None:
+        self._kept_client = ""
+        self._listing.search(text)
+
+    def _lay_out(self) -> None:
+        self._below.addWidget(self._table)
+        self._below.addWidget(self._nobody)
+        listed = QWidget()
+        column = QVBoxLayout(listed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * GRID)
+        column.addLayout(self._top_row())
+        column.addWidget(self._below, stretch=1)
+        self._stack.addWidget(listed)
+        self._stack.addWidget(self._form_page())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        outer.addWidget(self._stack)
+
+    def _top_row(self) -> QHBoxLayout:
+        self._search.setPlaceholderText(_("Name in any script, or number"))
+        self._search.setAccessibleName(_("Search clients"))
+        self._search.setClearButtonEnabled(True)
+        self._search.setMaximumWidth(60 * GRID)
+        self._search.addAction(icons.icon("search", ink="muted"), QLineEdit.ActionPosition.LeadingPosition)
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID)
+        row.addWidget(self._search, stretch=1)
+        row.addWidget(self._count)
+        row.addStretch(1)
+        row.addWidget(
+            primary_button(_("New client"), name="clients_new_button", clicked=self.new_client, icon="add")
+        )
+        return row
+
+    def _form_page(self) -> QWidget:
+        page = QWidget()
+        fill_tab(
+            page,
+            SectionHeading(_("New client")),
+            text_label(_("Only what is known now; everything can be added later."), muted=True),
+            self._form,
+        )
+        return page
+
+
+def _counted(counts: Counts) -> str:
+    """`500 clients`, or `12 of 500`."""
+    if counts.found == counts.total:
+        return ngettext("{count} client", "{count} clients", counts.total).format(
+            count=format_number(counts.total)
+        )
+    return _("{found} of {total}").format(
+        found=format_number(counts.found), total=format_number(counts.total)
+    )

@@ -1,0 +1,85 @@
+"""One of several: a short list to open, or a long one to search by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
+
+from desktop.ui.widgets.suggest_line import Choice, matching
+
+_WIDTH_IN_LETTERS = 12
+
+
+class ChoiceBox(QComboBox):
+    """Codes with their labels. The wheel scrolls the page and never changes a value by accident."""
+
+    def __init__(self, choices: Sequence[Choice] = (), *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_WIDTH_IN_LETTERS)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_choices(choices)
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Offer these; the chosen one stays chosen when it is among them."""
+        kept = self.code()
+        self.clear()
+        for code, label in choices:
+            self.addItem(label, code)
+        self.set_code(kept)
+
+    def code(self) -> str:
+        """The chosen code; empty when nothing is chosen."""
+        return str(self.currentData() or "")
+
+    def set_code(self, code: str) -> None:
+        """Choose a code; one that is not offered leaves the first."""
+        self.setCurrentIndex(max(self.findData(code), 0))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class SearchBox(ChoiceBox):
+    """A long list: type any part of a label; on leaving, the best match stands or the last choice returns."""
+
+    def __init__(self, choices: Sequence[Choice] = (), *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(choices, name=name, parent=parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        line = self.lineEdit()
+        if line is not None:
+            line.setObjectName(f"{name}_line")
+        completer = self.completer()
+        if completer is not None:
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+
+    def code(self) -> str:
+        self._settle()
+        return super().code()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._settle()
+        super().focusOutEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        line = self.lineEdit()
+        if line is not None:
+            line.selectAll()
+
+    def _settle(self) -> None:
+        typed = self.currentText()
+        if typed == self.itemText(self.currentIndex()):
+            return
+        offered = [(str(number), self.itemText(number)) for number in range(self.count())]
+        found = matching(offered, typed) if typed.strip() else []
+        self.setCurrentIndex(int(found[0][0]) if found else self.currentIndex())
+        self.setEditText(self.itemText(self.currentIndex()))
