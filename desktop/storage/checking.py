@@ -14,6 +14,8 @@ from desktop.storage.vault import Vault
 def findings(vault: Vault, compartment: Compartment) -> list[str]:
     """What is wrong with one compartment held; parts of sentences that name no content."""
     found = integrity_findings(vault.connection, compartment)
+    if found:
+        return found  # pages that do not open can be read no further
     found += broken_links(vault.connection, compartment)
     for entity in entities_of(compartment):
         found += _dangling(vault, entity)

@@ -12,10 +12,13 @@ import sqlcipher3.dbapi2 as driver
 from desktop.domain.roles import Compartment
 from desktop.errors import UserError
 from desktop.i18n import gettext as _
+from desktop.storage.files import disk_full, not_writable
 from desktop.storage.secrets import wipe
 
 CACHE_KIBIBYTES = 16 * 1024
 PAGE_BYTES = 4096
+_ROWS_AT_ONCE = 500
+_TAKEN = ("place taken", "person taken")
 
 
 class Rows(Protocol):
@@ -45,6 +48,16 @@ class DamagedFile(Exception):
         self.compartment = compartment
 
 
+class DamagedContent(UserError):
+    """Pages that no longer open were met while reading or writing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A data file is damaged; nothing was changed."),
+            _("Do not work on; restore the last backup, or ask whoever looks after the PC."),
+        )
+
+
 class PlaceTaken(Exception):
     """The database refused a stay: the place or the person is taken in that time."""
 
@@ -53,9 +66,54 @@ class PlaceTaken(Exception):
         self.person = what == "person taken"
 
 
+class _Cursor(driver.Cursor):  # type: ignore[misc]  # the driver ships no types
+    """Reads in steps, and says in a sentence what the disk did."""
+
+    def execute(self, *arguments: Any) -> _Cursor:
+        try:
+            super().execute(*arguments)
+        except driver.Error as problem:
+            raise _plainly(problem) from problem
+        return self
+
+    def executemany(self, *arguments: Any) -> _Cursor:
+        try:
+            super().executemany(*arguments)
+        except driver.Error as problem:
+            raise _plainly(problem) from problem
+        return self
+
+    def fetchone(self) -> Any:
+        try:
+            return super().fetchone()
+        except driver.Error as problem:
+            raise _plainly(problem) from problem
+
+    def fetchall(self) -> Any:
+        try:
+            return super().fetchall()
+        except driver.Error as problem:
+            raise _plainly(problem) from problem
+
+    def fetchmany(self, *arguments: Any) -> Any:
+        try:
+            return super().fetchmany(*arguments)
+        except driver.Error as problem:
+            raise _plainly(problem) from problem
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        while rows := self.fetchmany(_ROWS_AT_ONCE):
+            yield from rows
+
+
+class _Connection(driver.Connection):  # type: ignore[misc]
+    def cursor(self, *_arguments: Any) -> Any:
+        return super().cursor(_Cursor)
+
+
 def open_connection() -> Connection:
     """A connection with nothing attached; the compartments join it one by one."""
-    connection = cast(Connection, driver.connect(":memory:", isolation_level=None))
+    connection = cast(Connection, driver.connect(":memory:", isolation_level=None, factory=_Connection))
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA foreign_keys = ON")
@@ -72,8 +130,8 @@ def attach(connection: Connection, compartment: Compartment, path: Path, key: by
         connection.execute(f"ATTACH ? AS {compartment} KEY ?", (str(path), literal))
         connection.execute(f"SELECT count(*) FROM {compartment}.sqlite_master").fetchone()
         _set_up(connection, compartment)
-    except driver.DatabaseError as problem:
-        raise _not_readable(problem, compartment) from problem
+    except DamagedContent as problem:
+        raise DamagedFile(compartment) from problem
     finally:
         wipe(literal)
 
@@ -83,12 +141,6 @@ def _set_up(connection: Connection, compartment: Compartment) -> None:
     connection.execute(f"PRAGMA {compartment}.synchronous = FULL")
     connection.execute(f"PRAGMA {compartment}.secure_delete = ON")
     connection.execute(f"PRAGMA {compartment}.cache_size = -{CACHE_KIBIBYTES}")
-
-
-def _not_readable(problem: Exception, compartment: Compartment) -> Exception:
-    if isinstance(problem, driver.OperationalError) and "not a database" not in str(problem):
-        return plain_error(problem) or problem
-    return DamagedFile(compartment)
 
 
 def looks_whole(path: Path) -> bool:
@@ -110,19 +162,21 @@ def integrity_findings(connection: Connection, compartment: Compartment) -> list
     return [f"{compartment}: {row[0]}" for row in rows if row[0] != "ok"]
 
 
+def _plainly(problem: Exception) -> Exception:
+    return plain_error(problem) or problem
+
+
 def plain_error(problem: Exception) -> UserError | None:
     """The sentence for an error of the environment; None when it is our bug."""
     text = str(problem)
+    if type(problem) is driver.DatabaseError or "not a database" in text:  # pages that do not open
+        return DamagedContent()
+    if not isinstance(problem, driver.OperationalError):
+        return None
     if "full" in text:
-        return UserError(
-            _("The disk is full; nothing was saved."),
-            _("Free some space, then save again."),
-        )
+        return disk_full()
     if "readonly" in text or "read-only" in text or "unable to open" in text:
-        return UserError(
-            _("The data folder cannot be written; nothing was saved."),
-            _("Ask whoever looks after the PC to make it writable again."),
-        )
+        return not_writable()
     if "disk I/O" in text:
         return UserError(
             _("The disk did not answer; nothing was saved."),
@@ -135,28 +189,22 @@ def plain_error(problem: Exception) -> UserError | None:
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
-    """All or nothing; maps the driver's errors to plain ones."""
+    """All or nothing; raises PlaceTaken when the rules of the shelter refuse."""
     try:
         connection.execute("BEGIN")
         yield
         connection.execute("COMMIT")
     except BaseException as problem:
         _roll_back(connection)
-        if isinstance(problem, driver.Error):
-            raise _write_error(problem) from problem
+        if isinstance(problem, driver.IntegrityError) and str(problem) in _TAKEN:
+            raise PlaceTaken(str(problem)) from problem
         raise
-
-
-def _write_error(problem: Exception) -> Exception:
-    if str(problem) in ("place taken", "person taken"):
-        return PlaceTaken(str(problem))
-    return plain_error(problem) or problem
 
 
 def _roll_back(connection: Connection) -> None:
     try:
         connection.execute("ROLLBACK")
-    except driver.Error:
+    except (driver.Error, UserError):
         pass  # the failed statement already rolled back
 
 
@@ -165,6 +213,6 @@ def close(connection: Connection, compartments: Iterable[Compartment]) -> None:
     for compartment in compartments:
         try:
             connection.execute(f"PRAGMA {compartment}.wal_checkpoint(TRUNCATE)").fetchall()
-        except driver.Error:
+        except (driver.Error, UserError):
             pass  # the log stays beside the file and is read at the next start
     connection.close()

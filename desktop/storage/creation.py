@@ -140,14 +140,16 @@ def _empty_building_site(folder: Path) -> Path:
 
 def _create_files(folder: Path, keyring: Keyring, keys: dict[Compartment, BoxKeys]) -> None:
     connection = open_connection()
-    for compartment, pair in keys.items():
-        key = database_key(pair, compartment, keyring.compartments[compartment].epoch)
-        attach_current(connection, compartment, folder / f"{compartment}.db", key)
-        wipe(key)
-        with transaction(connection):
-            for name, value in meta_of(keyring, compartment).items():
-                connection.execute(f"INSERT INTO {compartment}.meta VALUES (?, ?)", (name, value))
-    close(connection, keys)
+    try:
+        for compartment, pair in keys.items():
+            key = database_key(pair, compartment, keyring.compartments[compartment].epoch)
+            attach_current(connection, compartment, folder / f"{compartment}.db", key)
+            wipe(key)
+            with transaction(connection):
+                for name, value in meta_of(keyring, compartment).items():
+                    connection.execute(f"INSERT INTO {compartment}.meta VALUES (?, ?)", (name, value))
+    finally:
+        close(connection, keys)
 
 
 def _move_in(building: Path, folder: Path) -> None:

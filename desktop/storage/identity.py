@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,8 +19,10 @@ from desktop.storage.secrets import (
     decrypt,
     derive,
     encrypt,
+    from_base64,
     random_bytes,
     signature_holds,
+    to_base64,
     wipe,
 )
 
@@ -59,17 +60,16 @@ def write_identity(folder: Path, identity: Identity, passphrase: bytearray, *, c
         {
             "format": 1,
             "user": identity.user_id,
-            "salt": b64encode(salt).decode(),
+            "salt": to_base64(salt),
             "operations": cost.operations,
             "memory": cost.memory,
-            "wrapped": b64encode(encrypt(private, key)).decode(),
+            "wrapped": to_base64(encrypt(private, key)),
         },
         sort_keys=True,
     )
     wipe(key)
     wipe(private)
-    signature = b64encode(identity.signing.sign(body.encode())).decode()
-    (folder / FOLDER).mkdir(exist_ok=True)
+    signature = to_base64(identity.signing.sign(body.encode()))
     replace_file(
         folder / FOLDER / identity.user_id,
         json.dumps({"body": body, "signature": signature}).encode(),
@@ -85,9 +85,9 @@ def open_identity(folder: Path, member: Member, passphrase: bytearray, *, floor:
     cost = KeyDerivation(int(body["operations"]), int(body["memory"]))
     if cost.below(floor):
         raise DamagedIdentity("key derivation below the floor")
-    key = derive(passphrase, b64decode(body["salt"]), cost)
+    key = derive(passphrase, from_base64(body["salt"]), cost)
     try:
-        private = decrypt(b64decode(body["wrapped"]), key)
+        private = decrypt(from_base64(body["wrapped"]), key)
     finally:
         wipe(key)
     identity = Identity(
@@ -114,8 +114,8 @@ def _read_verified(path: Path, member: Member) -> dict[str, Any]:
     try:
         signed = json.loads(path.read_bytes())
         body: dict[str, Any] = json.loads(signed["body"])
-        holds = signature_holds(signed["body"].encode(), b64decode(signed["signature"]), member.signing_key)
-    except (OSError, ValueError, KeyError, TypeError) as problem:
+        holds = signature_holds(signed["body"].encode(), from_base64(signed["signature"]), member.signing_key)
+    except (OSError, ValueError, LookupError, TypeError, RecursionError) as problem:
         raise DamagedIdentity(str(problem)) from problem
     if not holds or body.get("user") != member.user.id:
         raise DamagedIdentity("not signed by its owner")

@@ -10,7 +10,6 @@ from typing import Protocol
 
 from desktop.clock import Clock
 
-
 HIGHEST_COUNTER = 0xFFF  # what fits in a UUIDv7 beside the time
 
 

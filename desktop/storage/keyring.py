@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from base64 import b64decode, b64encode
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 from desktop.domain.roles import Compartment, Role
 from desktop.domain.users import User
 from desktop.storage.files import replace_file
-from desktop.storage.secrets import SigningKeys, signature_holds
+from desktop.storage.secrets import SigningKeys, from_base64, signature_holds, to_base64
 
 FORMAT = 1
 FILE_NAME = "keyring"
@@ -95,7 +94,7 @@ def write_keyring(folder: Path, keyring: Keyring, *, signer: str, keys: SigningK
     signed = {
         "body": body,
         "signer": signer,
-        "signature": _b64(keys.sign(body.encode())),
+        "signature": to_base64(keys.sign(body.encode())),
     }
     replace_file(folder / FILE_NAME, json.dumps(signed, ensure_ascii=False, indent=1).encode())
 
@@ -113,7 +112,7 @@ def read_keyring(folder: Path) -> Keyring:
             raise NewerKeyring
         keyring = _from_json(body)
         _verify(keyring, signed)
-    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as problem:
         raise DamagedKeyring(str(problem)) from problem
     return keyring
 
@@ -122,7 +121,7 @@ def _verify(keyring: Keyring, signed: dict[str, str]) -> None:
     signer = keyring.member(signed["signer"])
     if not (signer.user.active and signer.user.is_administrator and _is_trusted(keyring, signer)):
         raise ValueError("signed by nobody trusted")
-    if not signature_holds(signed["body"].encode(), b64decode(signed["signature"]), signer.signing_key):
+    if not signature_holds(signed["body"].encode(), from_base64(signed["signature"]), signer.signing_key):
         raise ValueError("the signature does not hold")
 
 
@@ -139,10 +138,6 @@ def _is_trusted(keyring: Keyring, member: Member, depth: int = 0) -> bool:
     )
 
 
-def _b64(content: bytes) -> str:
-    return b64encode(content).decode()
-
-
 def _to_json(keyring: Keyring) -> dict[str, Any]:
     return {
         "format": FORMAT,
@@ -150,9 +145,9 @@ def _to_json(keyring: Keyring) -> dict[str, Any]:
         "centre": keyring.centre,
         "fictitious": keyring.fictitious,
         "revision": keyring.revision,
-        "root": _b64(keyring.root),
+        "root": to_base64(keyring.root),
         "compartments": {
-            name: {"public": _b64(key.public), "epoch": key.epoch}
+            name: {"public": to_base64(key.public), "epoch": key.epoch}
             for name, key in keyring.compartments.items()
         },
         "users": [_member_to_json(member) for member in keyring.members],
@@ -163,9 +158,9 @@ def _from_json(body: dict[str, Any]) -> Keyring:
     return Keyring(
         vault=body["vault"],
         centre=body["centre"],
-        root=b64decode(body["root"]),
+        root=from_base64(body["root"]),
         compartments={
-            Compartment(name): CompartmentKey(b64decode(key["public"]), key["epoch"])
+            Compartment(name): CompartmentKey(from_base64(key["public"]), key["epoch"])
             for name, key in body["compartments"].items()
         },
         members=tuple(_member_from_json(item) for item in body["users"]),
@@ -184,10 +179,10 @@ def _member_to_json(member: Member) -> dict[str, Any]:
         "counselling": user.counselling_granted,
         "until": user.until.astimezone(UTC).isoformat() if user.until else None,
         "active": user.active,
-        "box_key": _b64(member.box_key),
-        "signing_key": _b64(member.signing_key),
+        "box_key": to_base64(member.box_key),
+        "signing_key": to_base64(member.signing_key),
         "endorsed_by": member.endorsed_by,
-        "endorsement": _b64(member.endorsement),
+        "endorsement": to_base64(member.endorsement),
     }
 
 
@@ -203,8 +198,8 @@ def _member_from_json(item: dict[str, Any]) -> Member:
     )
     return Member(
         user,
-        b64decode(item["box_key"]),
-        b64decode(item["signing_key"]),
+        from_base64(item["box_key"]),
+        from_base64(item["signing_key"]),
         item["endorsed_by"],
-        b64decode(item["endorsement"]),
+        from_base64(item["endorsement"]),
     )

@@ -11,6 +11,7 @@ from desktop.errors import NotAllowed, UserError
 from desktop.i18n import gettext as _
 from desktop.storage.connection import (
     Connection,
+    DamagedContent,
     DamagedFile,
     looks_whole,
     open_connection,
@@ -33,7 +34,7 @@ from desktop.storage.keyring import (
 from desktop.storage.schema import NewerFile, attach_current
 from desktop.storage.seals import database_key, open_seal
 from desktop.storage.secrets import FLOOR, BoxKeys, KeyDerivation, WrongKey, wipe
-from desktop.storage.vault import Vault, assemble
+from desktop.storage.vault import DamagedDevice, Vault, assemble
 
 
 def is_vault(folder: Path) -> bool:
@@ -107,9 +108,11 @@ def open_vault(
             clock=clock,
             randomness=randomness,
         )
-    except BaseException:
+    except BaseException as problem:
         connection.close()
         identity.wipe()
+        if isinstance(problem, DamagedDevice):
+            raise damaged("device") from problem
         raise
 
 
@@ -123,7 +126,7 @@ def attach_all(
             continue
         try:
             pair = open_seal(folder, compartment, keyring, identity)
-        except WrongKey as problem:
+        except (WrongKey, OSError) as problem:
             raise damaged(f"seal {compartment}") from problem
         if pair is not None:
             _attach(connection, folder, keyring, compartment, pair)
@@ -144,13 +147,14 @@ def _attach(
     key = database_key(pair, compartment, keyring.compartments[compartment].epoch)
     try:
         attach_current(connection, compartment, path, key)
+        ours = _is_ours(connection, keyring, compartment)
     except NewerFile as problem:
         raise newer_vault() from problem
-    except DamagedFile as problem:
+    except (DamagedFile, DamagedContent) as problem:
         raise damaged(path.name) from problem
     finally:
         wipe(key)
-    if not _is_ours(connection, keyring, compartment):
+    if not ours:
         raise damaged(path.name)
 
 

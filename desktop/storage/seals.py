@@ -18,7 +18,6 @@ FOLDER = "seals"
 
 def write_seal(folder: Path, compartment: Compartment, keys: BoxKeys, member: Member) -> None:
     """Seal a compartment's private key for one member."""
-    (folder / FOLDER).mkdir(exist_ok=True)
     replace_file(_path(folder, compartment, member.user.id), seal(keys.private, member.box_key))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
 
 import nacl.bindings as sodium
@@ -157,3 +158,16 @@ def file_key(private: bytes | bytearray, purpose: str) -> bytearray:
     return bytearray(
         sodium.crypto_generichash_blake2b_salt_personal(purpose.encode(), KEY_BYTES, key=bytes(private))
     )
+
+
+def to_base64(content: bytes | bytearray) -> str:
+    """Bytes as text, for the signed files."""
+    return b64encode(content).decode()
+
+
+def from_base64(text: str) -> bytes:
+    """The inverse of `to_base64`; raises ValueError for any other spelling of the same bytes."""
+    content = b64decode(text, validate=True)
+    if to_base64(content) != text:
+        raise ValueError("not the one spelling")
+    return content

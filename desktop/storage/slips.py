@@ -20,7 +20,6 @@ _PADDING = 1024
 def put(vault: Vault, slip: Slip) -> None:
     """Seal a slip into casework; padded, so that its length tells little."""
     folder = vault.folder / FOLDER
-    folder.mkdir(exist_ok=True)
     content = json.dumps(
         {
             "written": to_text(slip.written),
@@ -62,5 +61,5 @@ def _open(vault: Vault, path: Path) -> Slip | None:
             caller=content["caller"],
             urgency=content["urgency"],
         )
-    except (OSError, WrongKey, ValueError, KeyError, TypeError):
+    except (OSError, WrongKey, ValueError, LookupError, TypeError, RecursionError):
         return None

@@ -25,6 +25,10 @@ from desktop.storage.secrets import BoxKeys, wipe
 ACCESS_MILLISECONDS = 15 * 60 * 1000
 
 
+class DamagedDevice(Exception):
+    """The file with this PC's id is missing or unreadable."""
+
+
 @dataclass(slots=True)
 class Vault:
     """An unlocked vault. Belongs to the thread that opened it; one connection, one thread.
@@ -216,6 +220,8 @@ def assemble(
 
 
 def device_id(folder: Path) -> str:
-    """This PC's id in this vault, written once at creation."""
-    device = json.loads((folder / "device").read_text())["id"]
-    return str(device)
+    """This PC's id in this vault, written once at creation; raises DamagedDevice."""
+    try:
+        return str(json.loads((folder / "device").read_bytes())["id"])
+    except (OSError, ValueError, LookupError, TypeError) as problem:
+        raise DamagedDevice from problem
