@@ -28,4 +28,4 @@ STATELESS, UNKNOWN_NATIONALITY = "XXA", "XXX"
 """ICAO 9303: what a person without a known country has instead."""
 
 LANGUAGES = tuple(_LANGUAGES.split())
-"""BCP-47: ISO 639-1 without the constructed and the dead ones, and what people who come to the centres speak besides."""
+"""BCP-47: ISO 639-1 without constructed and dead ones, and what people who come to the centres speak besides."""

@@ -35,7 +35,8 @@ class ClientFilePage(QWidget):
         self._client_id = ""
         self._contents: FileContents | None = None
         self._acts = FileActs(workplace, parent=self)
-        self._reload = QTimer(self)
+        self._turn = QTimer(self)
+        self._read_in_turn = ""
         self._header = FileHeader(workplace.privacy)
         self._tabs = QTabWidget()
         self._tabs.setObjectName("file_tabs")
@@ -63,8 +64,11 @@ class ClientFilePage(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the file again; asked several times in one turn, once."""
-        self._reload.start()
+        """Read the file again; asked twice in one turn of the event loop, once."""
+        if self._client_id and self._read_in_turn != self._client_id:
+            self._read_in_turn = self._client_id
+            self._turn.start()
+            self._read()
 
     def flush_drafts(self) -> None:
         """Keep what is being typed on any tab."""
@@ -81,8 +85,10 @@ class ClientFilePage(QWidget):
 
     def _read(self) -> None:
         session, client_id = self._workplace.session, self._client_id
-        if client_id:
-            self._workplace.jobs.start(lambda: load(session, client_id), parent=self, done=self._show)
+        self._workplace.jobs.start(lambda: load(session, client_id), parent=self, done=self._show)
+
+    def _end_turn(self) -> None:
+        self._read_in_turn = ""
 
     def _show(self, contents: FileContents) -> None:
         if contents.client.id != self._client_id:
@@ -169,9 +175,9 @@ class ClientFilePage(QWidget):
     def _listen(self) -> None:
         self._tabs.currentChanged.connect(lambda _number: self._show_tab())
         self._acts.changed.connect(self.refresh)
-        self._reload.setSingleShot(True)
-        self._reload.setInterval(0)
-        self._reload.timeout.connect(self._read)
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._end_turn)
         contact = QShortcut(QKeySequence("Ctrl+R"), self)
         contact.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         contact.activated.connect(lambda: self.go("support"))
