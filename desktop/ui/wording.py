@@ -118,8 +118,8 @@ def name_kind_label(kind: NameKind) -> str:
     """What a name is to its bearer."""
     return {
         NameKind.LEGAL: pgettext("kind of name", "Legal name"),
-        NameKind.ALIAS: pgettext("kind of name", "Also known as"),
-        NameKind.CALL: pgettext("kind of name", "Wants to be called"),
+        NameKind.ALIAS: pgettext("kind of name", "Alias"),
+        NameKind.CALL: pgettext("kind of name", "Call-name"),
     }[kind]
 
 

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidge
 from desktop.clock import today
 from desktop.domain.clients import Client
 from desktop.i18n import format_number, gettext as _, ngettext
+from desktop.services import drafts
 from desktop.ui import icons
 from desktop.ui.models.client_list_model import ClientListModel
 from desktop.ui.models.client_listing import ClientListing, Counts
 from desktop.ui.pages.client_file.contents import read_colleagues
-from desktop.ui.pages.client_file.identity_form import IdentityForm
+from desktop.ui.pages.client_file.identity_form import NEW_CLIENT_KEY, IdentityForm
 from desktop.ui.pages.client_file.tab_body import fill_tab
 from desktop.ui.theme import GRID
 from desktop.ui.widgets.buttons import primary_button, secondary_button
@@ -21,6 +22,7 @@ from desktop.ui.widgets.client_table import ClientTable
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.labels import SectionHeading, hint, text_label
 from desktop.ui.widgets.naming import named
+from desktop.ui.widgets.suggest_line import Choice
 from desktop.ui.workplace import Workplace
 
 _TO_THE_TABLE = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
@@ -41,7 +43,8 @@ class ClientsPage(QWidget):
         self._count = named(hint(""), "clients_count_label")
         self._table = ClientTable(self._model, name="clients_table")
         self._nobody = EmptyState("clients", "", action=self._new_button("clients_empty_new_button"))
-        self._form = IdentityForm(workplace, name="new_client")
+        self._form: IdentityForm | None = None
+        self._colleagues: tuple[Choice, ...] = ((workplace.session.user.id, workplace.session.user.name),)
         self._below = QStackedWidget()
         self._stack = QStackedWidget()
         self._kept_client = ""
@@ -59,7 +62,8 @@ class ClientsPage(QWidget):
 
     def flush_drafts(self) -> None:
         """Keep a new client that is being typed."""
-        self._form.keeper.flush()
+        if self._form is not None:
+            self._form.keeper.flush()
 
     def focus_search(self) -> None:
         """Put the cursor in the filter, what it holds selected."""
@@ -69,21 +73,32 @@ class ClientsPage(QWidget):
 
     def new_client(self) -> None:
         """Open the form for a new client; one that was begun is still there."""
+        self._form = self._form or self._make_form()
         self._stack.setCurrentIndex(1)
         self._form.setFocus()
+
+    def _make_form(self) -> IdentityForm:
+        """Made when it is first needed: its lists of countries and languages cost more than the whole list."""
+        form = IdentityForm(self._workplace, name="new_client")
+        form.recorded.connect(self._open_recorded)
+        form.left.connect(self._leave_form)
+        self._stack.addWidget(_form_page(form))
+        form.watch_new(self._colleagues, lambda _found: None)
+        return form
 
     def _watch_drafts(self) -> None:
         """A new client that was begun and never recorded comes back."""
         self._watching = True
         session = self._workplace.session
         self._workplace.jobs.start(
-            lambda: read_colleagues(session),
+            lambda: (read_colleagues(session), drafts.recall(session, NEW_CLIENT_KEY)),
             parent=self,
-            done=lambda colleagues: self._form.watch_new(colleagues, self._bring_back_form),
+            done=lambda read: self._bring_back_form(*read),
         )
 
-    def _bring_back_form(self, found: bool) -> None:
-        if found:
+    def _bring_back_form(self, colleagues: tuple[Choice, ...], draft: str) -> None:
+        self._colleagues = colleagues
+        if draft:
             self.new_client()
 
     def _show_list(self) -> None:
@@ -91,11 +106,15 @@ class ClientsPage(QWidget):
         self._search.setFocus()
 
     def _leave_form(self) -> None:
-        self._form.begin(None)
+        self._empty_form()
         self._show_list()
 
+    def _empty_form(self) -> None:
+        if self._form is not None:
+            self._form.begin(None)
+
     def _open_recorded(self, client: Client) -> None:
-        self._form.begin(None)
+        self._empty_form()
         self._stack.setCurrentIndex(0)
         self._workplace.messages.say(_("File {number} opened.").format(number=client.number))
         self._workplace.open_client(client.id)
@@ -134,8 +153,6 @@ class ClientsPage(QWidget):
         self._search.textChanged.connect(self._search_typed)
         self._listing.counted.connect(self._show_counts)
         self._table.client_opened.connect(self._workplace.open_client)
-        self._form.recorded.connect(self._open_recorded)
-        self._form.left.connect(self._leave_form)
         new = QShortcut(QKeySequence("Ctrl+N"), self)
         new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         new.activated.connect(self.new_client)
@@ -154,7 +171,6 @@ class ClientsPage(QWidget):
         column.addLayout(self._top_row())
         column.addWidget(self._below, stretch=1)
         self._stack.addWidget(listed)
-        self._stack.addWidget(self._form_page())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         outer.addWidget(self._stack)
@@ -175,15 +191,16 @@ class ClientsPage(QWidget):
         )
         return row
 
-    def _form_page(self) -> QWidget:
-        page = QWidget()
-        fill_tab(
-            page,
-            SectionHeading(_("New client")),
-            text_label(_("Only what is known now; everything can be added later."), muted=True),
-            self._form,
-        )
-        return page
+
+def _form_page(form: IdentityForm) -> QWidget:
+    page = QWidget()
+    fill_tab(
+        page,
+        SectionHeading(_("New client")),
+        text_label(_("Only what is known now; everything can be added later."), muted=True),
+        form,
+    )
+    return page
 
 
 def _counted(counts: Counts) -> str:

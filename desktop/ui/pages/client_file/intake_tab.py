@@ -138,7 +138,7 @@ class IntakeTab(QWidget):
         return self._identity_form, self._referral_form, self._document_form
 
     def _lay_out(self) -> None:
-        columns = Columns(main_share=1, side_share=1)
+        columns = Columns(main_share=6, side_share=5)
         columns.main.addWidget(self._identity)
         columns.side.addWidget(self._referrals)
         columns.side.addWidget(self._documents)
