@@ -63,7 +63,7 @@ def _task(
 ) -> Entry:
     held = situation(case, papers, made)
     choices = pools.labelled(case.language, "tasks")
-    domain, template = dice.pick([item for item in choices if item[1].needs <= held])
+    domain, template = dice.pick([item for item in choices if item[1].fits(held)])
     owner = HELENE if domain == "legal" and dice.chance(60) else case.caseworker
     title = writes(dice, case, template.text, day=made)
     return _task_entry(
@@ -148,7 +148,7 @@ def of_the_day(dice: Dice, files: Sequence[tuple[Case, Papers]], *, as_of: date)
 def _appointment(dice: Dice, case: Case, key: str, papers: Papers, *, at: datetime, as_of: date) -> Entry:
     held = situation(case, papers, min(at.date(), as_of))
     choices = pools.labelled(case.language, "appointments")
-    kind, template = dice.pick([item for item in choices if item[1].needs <= held])
+    kind, template = dice.pick([item for item in choices if item[1].fits(held)])
     place = pools.support_texts(case.language, "places")[kind]
     with_user = DEMO if dice.chance(35) else case.caseworker
     draft = AppointmentDraft(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from desktop.clock import at_brussels
+from desktop.clock import at_brussels, to_text
 from desktop.demo import pools
 from desktop.demo.cases import Case
 from desktop.demo.dice import SATURDAY, Dice, workday
@@ -32,10 +32,11 @@ class _File:
     papers: tuple[ResidenceDocumentDraft, ...]
     as_of: date
     used: set[str] = field(default_factory=set)
+    facts: set[str] = field(default_factory=set)
 
     def holds_on(self, day: date) -> frozenset[str]:
         """What is true of the client on a day."""
-        return situation(self.case, self.papers, day)
+        return situation(self.case, self.papers, day) | self.facts
 
 
 def entries(
@@ -94,6 +95,7 @@ def _template(file: _File, domain: Domain, day: date) -> Template | None:
         if unused:
             chosen = file.dice.pick(unused)
             file.used.add(chosen.text)
+            file.facts |= chosen.makes
             return chosen
     return None
 
@@ -137,12 +139,14 @@ def _entry(file: _File, key: str, author: str, draft: NoteDraft) -> Entry:
 
 def _correction(file: _File, entry: Entry, draft: NoteDraft, voice: Voice) -> Iterator[Entry]:
     """The same note set right some days later; the first one stays."""
-    moment = entry.moment + timedelta(hours=file.dice.between(2, 70))
-    if moment > end_of_story(file.as_of):
+    moment = recorded(file.dice, entry.moment + timedelta(days=file.dice.between(0, 3)), file.as_of)
+    if moment <= entry.moment or moment >= end_of_story(file.as_of):
         return
-    opening = file.dice.pick(pools.support_list(file.case.language, "correction"))
-    text = write(opening, voice, file.dice, day=moment.date()) + draft.text
-    fields = {**entry.fields, "text": text, "corrects": Ref(entry.key)}
+    openings = pools.support_list(file.case.language, "correction")
+    opening = file.dice.pick(openings)
+    happened = draft.happened - timedelta(days=1) if opening == openings[0] else draft.happened
+    text = write(opening, voice, file.dice, day=happened.date()) + draft.text
+    fields = {**entry.fields, "text": text, "happened": to_text(happened), "corrects": Ref(entry.key)}
     yield Entry(moment, entry.author, entry.entity, f"{entry.key}/correction", fields)
 
 
@@ -173,6 +177,7 @@ def opening_call(dice: Dice, case: Case, *, as_of: date) -> Iterator[Entry]:
         text=writes(dice, case, text, day=case.decided),
         happened=case.after_the_call(dice.office_moment(case.decided)),
         kind="call",
+        minutes=10,
     )
     file = _File(dice, case, (), as_of)
     yield _entry(file, f"{case.key}/called_back", case.caseworker, draft)

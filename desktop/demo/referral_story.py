@@ -19,8 +19,21 @@ from desktop.services.shelter import age_band
 from desktop.storage.casework import referral_fields
 
 _LABOUR_ONLY = frozenset({"union", "rsz_ecosoc", "tsw", "regional_inspection", "labour_auditor"})
-_PRIVATE = frozenset({"family_friend", "citizen", "helpline", "other"})
-_POLICE = frozenset({"police_local", "police_federal", "prosecutor", "labour_auditor"})
+_CALLERS = {
+    "self": "self",
+    "family_friend": "family",
+    "prosecutor": "justice",
+    "labour_auditor": "justice",
+    "police_local": "police",
+    "police_federal": "police",
+    "rsz_ecosoc": "inspection",
+    "tsw": "inspection",
+    "regional_inspection": "inspection",
+    "lawyer": "law",
+    "citizen": "private",
+    "helpline": "private",
+    "other": "private",
+}
 
 
 def house(as_of: date) -> Iterator[Entry]:
@@ -74,7 +87,7 @@ def _alerts(dice: Dice, case: Case) -> Iterator[Entry]:
         if dice.chance(percent if case.person.supported else percent / 8):
             kinds.append(kind)
     for kind in kinds:
-        chosen = dice.pick(fitting(texts[kind], traits(case)))
+        chosen = dice.pick(fitting(texts[kind], traits(case, case.referred)))
         text = writes(dice, case, chosen.text, day=case.referred)
         fields: Fields = {"client_id": case.client, "kind": kind, "text": text}
         yield Entry(case.received, case.caseworker, "alert", f"{case.key}/alert:{kind}", fields)
@@ -96,7 +109,7 @@ def referral(dice: Dice, case: Case, *, as_of: date) -> Iterator[Entry]:
 
 def _call(dice: Dice, case: Case) -> ReferralDetails:
     texts = pools.referral_texts(case.language)
-    alleged = dice.pick(fitting(pools.alleged(case.language, case.person.form), traits(case)))
+    alleged = dice.pick(fitting(pools.alleged(case.language, case.person.form), traits(case, case.referred)))
     source = _source(dice, case)
     urgency = (
         {"now": 30, "soon": 40, "normal": 30}
@@ -108,7 +121,7 @@ def _call(dice: Dice, case: Case) -> ReferralDetails:
         received=case.received,
         source=source,
         channel="phone" if night else _channel(dice, source),
-        referred_by=dice.pick(texts["callers"][_caller(source)]),
+        referred_by=dice.pick(texts["callers"][_CALLERS.get(source, "service")]),
         alleged=writes(dice, case, alleged.text, day=case.referred),
         agreed=writes(dice, case, dice.pick(texts["agreed"][case.outcome.value]), day=case.referred),
         urgency=dice.weighted(urgency),
@@ -138,14 +151,6 @@ def _source(dice: Dice, case: Case) -> str:
     return dice.weighted(weights)
 
 
-def _caller(source: str) -> str:
-    if source == "self":
-        return "self"
-    if source in _POLICE:
-        return "police"
-    return "private" if source in _PRIVATE else "service"
-
-
 def welcome_sheet(dice: Dice, case: Case, *, as_of: date) -> Iterator[Entry]:
     """The first sheet, handed over in a language the person reads, if there is one."""
     wanted = {Outcome.SUPPORT_STARTED: 96, Outcome.VICTIM_NO_SUPPORT: 45}.get(case.outcome, 0)
@@ -161,10 +166,15 @@ def welcome_sheet(dice: Dice, case: Case, *, as_of: date) -> Iterator[Entry]:
         "beside": "" if language == case.language else case.language,
         "given_on": case.started.isoformat(),
         "given_by": staff(case.caseworker),
-        "interpreter": "" if language in ("nl", "fr", "en") else voice_of(dice, case).interpreter,
+        "interpreter": "" if language in ("nl", "fr", "en") else _interpreter(dice, case),
         "reviewed": 0,
     }
     yield Entry(moment, case.caseworker, "handed_over", f"{case.key}/sheet", fields)
+
+
+def _interpreter(dice: Dice, case: Case) -> str:
+    word = "tolk" if case.language == "nl" else "interprète"
+    return f"{word} {voice_of(dice, case).spoken}"
 
 
 def _sheet_language(case: Case) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from desktop.clock import at_brussels
+from desktop.clock import BRUSSELS, at_brussels
 from desktop.demo.dice import Dice
 from desktop.domain.roles import Role
 from desktop.storage.operations import Value
@@ -73,8 +73,11 @@ def staff(login: str) -> Ref:
 
 def recorded(dice: Dice, happened: datetime, as_of: date) -> datetime:
     """When something gets written down: mostly soon after, sometimes the next morning."""
-    minutes = dice.between(10, 240) if dice.chance(80) else dice.between(900, 1300)
-    return min(happened + timedelta(minutes=minutes, seconds=dice.between(0, 59)), end_of_story(as_of))
+    delay = timedelta(minutes=dice.between(10, 120), seconds=dice.between(0, 59))
+    morning = happened.astimezone(BRUSSELS).date() + timedelta(days=1)
+    later = at_brussels(morning, time(8, 30)) + delay
+    moment = happened + delay if dice.chance(80) or later > end_of_story(as_of) else later
+    return min(moment, end_of_story(as_of))
 
 
 def in_order(entries: Iterator[Entry]) -> list[Entry]:

@@ -13,6 +13,7 @@ from desktop.demo.wording import Template, Voice, write
 from desktop.domain.support import ResidenceDocumentDraft
 
 _OFFICE_LANGUAGES = frozenset({"nl", "fr", "en"})
+MAJORITY, SOME_MONTHS = 18, 120
 _NOBODY = {"nl": "de persoon", "fr": "la personne"}
 
 
@@ -38,16 +39,16 @@ def writes(dice: Dice, case: Case, text: str, *, day: date, author: str = "") ->
 
 def fitting(templates: Iterable[Template], held: frozenset[str]) -> list[Template]:
     """The templates whose every condition holds."""
-    return [template for template in templates if template.needs <= held]
+    return [template for template in templates if template.fits(held)]
 
 
-def traits(case: Case) -> frozenset[str]:
-    """What holds for this person on any day, as the templates name it."""
+def traits(case: Case, day: date) -> frozenset[str]:
+    """What holds for this person, as the templates name it."""
     person, spoken = case.person, case.identity.details.languages
     found = {
         person.form,
         "woman" if person.gender == "f" else "man",
-        "minor" if person.minor else "adult",
+        "minor" if _is_minor(case, day) else "adult",
         person.nationality.permit,
     }
     if not _OFFICE_LANGUAGES.intersection(item.tag for item in spoken):
@@ -57,8 +58,19 @@ def traits(case: Case) -> frozenset[str]:
     return frozenset(found)
 
 
+def _is_minor(case: Case, day: date) -> bool:
+    """Whoever was a minor at the first call grows up while being accompanied."""
+    birth = case.identity.details.birth
+    return case.person.minor and (birth is None or birth.age_on(day) < MAJORITY)
+
+
 def situation(case: Case, papers: tuple[ResidenceDocumentDraft, ...], day: date) -> frozenset[str]:
     """What holds on a day: the traits, living in or not, the document held."""
     stay = case.stay
     inside = stay is not None and stay.first_day <= day and (stay.last_day is None or day < stay.last_day)
-    return traits(case) | {"house" if inside else "out", residence.held_on(papers, day)}
+    since = (day - case.started).days
+    found = {"house" if inside else "out", residence.held_on(papers, day)}
+    found |= {"months"} if since > SOME_MONTHS else set()
+    found |= {"year"} if abs(since - 365) < 25 else set()
+    found |= {"winter"} if day.month in (10, 11, 12, 1, 2) else set()
+    return traits(case, day) | found

@@ -14,7 +14,10 @@ _SLOT = re.compile(r"\{([a-zA-Z]+)\}")
 _ALTERNATIVES = re.compile(r"\{([^{}]*\|[^{}]*)\}")
 _HEAD = re.compile(r"\[([^\]]*)\]\s*")
 
-_DAYS = {"nl": "maandag dinsdag woensdag donderdag vrijdag", "fr": "lundi mardi mercredi jeudi vendredi"}
+_DAYS = {
+    "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
+}
 _MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -29,11 +32,13 @@ _PRONOUNS = {
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A text with alternatives and slots; `needs` is what must hold for the client it is written about."""
+    """A text with alternatives and slots. It fits where all it needs holds and nothing it bars; it makes new facts."""
 
     text: str
     kind: str = "note"
     needs: frozenset[str] = frozenset()
+    bars: frozenset[str] = frozenset()
+    makes: frozenset[str] = frozenset()
     next_step: str = ""
 
     @classmethod
@@ -42,7 +47,14 @@ class Template:
         tags = set(head[1].split()) if head else set()
         text, _, step = (source[head.end() :] if head else source).partition(" >> ")
         kind = next((tag for tag in tags if tag in NOTE_KINDS), "note")
-        return cls(text, kind, frozenset(tags - set(NOTE_KINDS)), step)
+        tags -= set(NOTE_KINDS)
+        bars, makes = (frozenset(tag[1:] for tag in tags if tag[0] == sign) for sign in "-+")
+        needs = frozenset(tag for tag in tags if tag[0] not in "-+")
+        return cls(text, kind, needs, bars, makes, step)
+
+    def fits(self, held: frozenset[str]) -> bool:
+        """Whether it may be written where these facts hold."""
+        return self.needs <= held and not self.bars & held
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +103,8 @@ def _slots(voice: Voice, dice: Dice, day: date) -> Mapping[str, Callable[[], str
         "tolk": lambda: voice.interpreter,
         "lang": lambda: voice.spoken,
         "colleague": lambda: voice.colleague,
-        "day": lambda: dice.pick(_DAYS[voice.language].split()),
+        "day": lambda: dice.pick(_DAYS[voice.language].split()[:5]),
+        "weekday": lambda: _DAYS[voice.language].split()[day.weekday()],
         "month": lambda: _MONTHS[voice.language].split()[month],
         "time": lambda: f"{dice.between(9, 16)}{separator}{dice.pick(('00', '15', '30', '45'))}",
         "amount": lambda: _euros(dice.between(2, 19) * 5, voice.language),
