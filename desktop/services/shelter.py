@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from desktop.clock import at_brussels, board_night, night_bounds, today
 from desktop.domain import board as boards
@@ -22,6 +22,7 @@ from desktop.storage.vault import Transaction
 
 AGE_BANDS = ((5, "0-5"), (11, "6-11"), (17, "12-17"), (24, "18-24"), (39, "25-39"), (64, "40-64"))
 OLDEST_BAND = "65+"
+FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def houses(session: Session) -> tuple[House, ...]:
@@ -73,7 +74,7 @@ def board(session: Session, *, night: date | None = None) -> Board:
 def free_places(session: Session, begins: datetime, ends: datetime | None) -> tuple[BoardPlace, ...]:
     """Places nobody has at any time of the span."""
     session.vault.need(Compartment.HOUSE)
-    taken = rows.taken_place_ids(session.vault, begins, ends)
+    taken = rows.taken_place_ids(session.vault, begins, ends, now=session.clock.now())
     return tuple(BoardPlace(*item) for item in rows.places(session.vault) if item[0].id not in taken)
 
 
@@ -112,13 +113,13 @@ def arrive(session: Session, stay_id: str, *, at: datetime | None = None) -> Sta
 
 
 def end_stay(session: Session, stay_id: str, *, at: datetime | None = None, destination: str = "") -> Stay:
-    """Someone has left; whoever was expected in the place meanwhile is expected from now."""
+    """Someone has left; what was reserved meanwhile, in the place or for the person, begins now."""
     stay = _stay(session, stay_id)
     ends = max(at or session.clock.now(), stay.begins + timedelta(minutes=1))
     after = replace(stay, ends=ends, state=StayState.LEFT, destination=destination, ready_to_leave=False)
     with _saving(session) as save:
         for waiting in rows.stays_touching(session.vault, stay.begins, ends):
-            if waiting.place_id == stay.place_id and waiting.state is StayState.RESERVED:
+            if waiting.state is StayState.RESERVED and _excludes(stay, waiting):
                 _postpone(save, waiting, ends)
         save.write("stay", stay.id, **_difference(stay, after))
     return _stay(session, stay_id)
@@ -183,7 +184,8 @@ def _new_stay(session: Session, stay: Stay) -> Stay:
     _check_times(stay)
     if not stay.resident.call_name.strip():
         raise InvalidField("call_name", _("Say what to call this person."))
-    _refuse_if_still_there(session, stay)
+    if stay.state is StayState.HOUSED:
+        _refuse_if_still_there(session, stay)
     stay = replace(stay, id=session.vault.new_id())
     with _saving(session) as save:
         save.write("stay", stay.id, **rows.stay_fields(stay))
@@ -205,9 +207,11 @@ def _difference(before: Stay, after: Stay) -> dict[str, Value]:
 
 
 def _postpone(save: Transaction, stay: Stay, begins: datetime) -> None:
-    """Whoever is expected comes after the one who stayed longer; an end already past becomes open."""
-    ends = stay.ends if stay.ends is None or stay.ends > begins else None
-    save.write("stay", stay.id, **_difference(stay, replace(stay, begins=begins, ends=ends)))
+    """Whoever is expected comes after the one who stayed longer; not at all when that time has passed too."""
+    if stay.ends is not None and stay.ends <= begins:
+        save.write("stay", stay.id, **_difference(stay, replace(stay, state=StayState.CANCELLED)))
+    else:
+        save.write("stay", stay.id, **_difference(stay, replace(stay, begins=begins)))
 
 
 def _check_times(stay: Stay) -> None:
@@ -217,15 +221,53 @@ def _check_times(stay: Stay) -> None:
 
 def _refuse_if_still_there(session: Session, stay: Stay) -> None:
     """An expected end that has passed does not mean that the person has left."""
-    for other in rows.stays_touching(session.vault, stay.begins, stay.begins + timedelta(minutes=1)):
-        overdue = other.state is StayState.HOUSED and other.ends is not None and other.ends <= stay.begins
-        if overdue and other.place_id == stay.place_id and other.id != stay.id:
-            raise UserError(
-                _("{name} has not left this place yet; nothing was saved.").format(
-                    name=other.resident.call_name
-                ),
-                _("Record the departure first, or choose another place."),
-            )
+    now = session.clock.now()
+    there = replace(stay, ends=_really_until(stay, now))
+    for other in rows.stays_touching(session.vault, stay.begins, there.ends or FOREVER):
+        if other.id == stay.id or other.state is StayState.RESERVED or _overlap(stay, other):
+            continue  # what overlaps on paper the database refuses itself
+        if not (_excludes(stay, other) and _overlap(there, replace(other, ends=_really_until(other, now)))):
+            continue
+        if other.place_id != stay.place_id:
+            raise _person_taken()
+        raise _not_left_yet(other) if other.state is StayState.HOUSED else _place_taken()
+
+
+def _really_until(stay: Stay, now: datetime) -> datetime | None:
+    """Until when someone is there: past the expected end for as long as no departure is recorded."""
+    if stay.state is not StayState.HOUSED or stay.ends is None:
+        return stay.ends
+    return max(stay.ends, now + timedelta(minutes=1))
+
+
+def _excludes(one: Stay, other: Stay) -> bool:
+    """Whether the two cannot be at the same time: one place, or one person."""
+    return one.place_id == other.place_id or one.resident.client_id == other.resident.client_id != ""
+
+
+def _overlap(one: Stay, other: Stay) -> bool:
+    return one.begins < (other.ends or FOREVER) and other.begins < (one.ends or FOREVER)
+
+
+def _not_left_yet(stay: Stay) -> UserError:
+    return UserError(
+        _("{name} has not left this place yet; nothing was saved.").format(name=stay.resident.call_name),
+        _("Record the departure first, or choose another place."),
+    )
+
+
+def _person_taken() -> UserError:
+    return UserError(
+        _("This person already has a place in that time; nothing was saved."),
+        _("End or change that stay first."),
+    )
+
+
+def _place_taken() -> UserError:
+    return UserError(
+        _("Someone has this place in that time; nothing was saved."),
+        _("Choose another place or other dates."),
+    )
 
 
 @contextmanager
@@ -234,15 +276,7 @@ def _saving(session: Session) -> Iterator[Transaction]:
         with session.vault.save(Compartment.HOUSE) as save:
             yield save
     except PlaceTaken as problem:
-        if problem.person:
-            raise UserError(
-                _("This person already has a place in that time; nothing was saved."),
-                _("End or change that stay first."),
-            ) from problem
-        raise UserError(
-            _("Someone has this place in that time; nothing was saved."),
-            _("Choose another place or other dates."),
-        ) from problem
+        raise (_person_taken() if problem.person else _place_taken()) from problem
 
 
 def _stay(session: Session, stay_id: str) -> Stay:

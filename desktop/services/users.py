@@ -144,11 +144,12 @@ def _reopen(session: Session, member: Member, old: bytearray, *, floor: KeyDeriv
 
 
 def _put(session: Session, member: Member, user: User) -> None:
+    """Seals go before the keyring changes: after a crash in between someone waits for access, never keeps it."""
     _keep_the_last(session, user)
-    put_member(session.vault, replace(member, user=user))
     lost = frozenset(Compartment) - (user.opens if user.active else frozenset())
     for compartment in lost:
         remove_seal(session.folder, compartment, user.id)
+    put_member(session.vault, replace(member, user=user))
 
 
 def _keep_the_last(session: Session, changed: User) -> None:

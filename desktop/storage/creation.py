@@ -112,8 +112,8 @@ def put_member(vault: Vault, member: Member) -> Keyring:
 
 
 def seal_what_is_held(vault: Vault, member: Member) -> None:
-    """Seal for a member every compartment they are entitled to and this person holds."""
-    for compartment in member.user.opens & vault.holds:
+    """Seal for an active member every compartment they are entitled to and this person holds."""
+    for compartment in member.user.opens & vault.holds if member.user.active else ():
         write_seal(vault.folder, compartment, vault.keys[compartment], member)
 
 

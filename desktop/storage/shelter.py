@@ -66,12 +66,18 @@ def stays_of(vault: Vault, client_id: str) -> tuple[Stay, ...]:
     return tuple(_stay(row) for row in rows)
 
 
-def taken_place_ids(vault: Vault, begins: datetime, ends: datetime | None) -> frozenset[str]:
-    """Places that someone has at any time of [begins, ends); `ends` None means for good."""
+def taken_place_ids(
+    vault: Vault, begins: datetime, ends: datetime | None, *, now: datetime
+) -> frozenset[str]:
+    """Places that someone has at any time of [begins, ends); `ends` None means for good.
+
+    Whoever should have left and has not still has the place now, whatever comes later.
+    """
+    first, last = to_text(begins), to_text(ends) if ends else "9999"
     rows = vault.connection.execute(
-        "SELECT DISTINCT place_id FROM house.stay WHERE state <> 'cancelled'"
-        " AND begins < ? AND coalesce(ends, '9999') > ?",
-        (to_text(ends) if ends else "9999", to_text(begins)),
+        "SELECT DISTINCT place_id FROM house.stay WHERE state <> 'cancelled' AND begins < ?"
+        " AND (coalesce(ends, '9999') > ? OR state = 'housed' AND ? <= ?)",
+        (last, first, first, to_text(now)),
     )
     return frozenset(row[0] for row in rows)
 

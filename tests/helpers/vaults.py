@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.clock import FixedClock
+from desktop.clock import Clock, FixedClock
 from desktop.domain.roles import Role
 from desktop.services import session as sessions, setup, users
 from desktop.services.session import Session
@@ -27,10 +27,8 @@ def clock() -> FixedClock:
     return FixedClock(MOMENT)
 
 
-@pytest.fixture
-def vault_folder(tmp_path: Path, clock: FixedClock) -> Path:
+def set_up(folder: Path, *, clock: Clock) -> Path:
     """A set-up vault of PAG-ASA; login `an`, passphrase `PASSPHRASE`."""
-    folder = tmp_path / "vault"
     setup.create(
         folder,
         centre="PAG-ASA",
@@ -42,6 +40,12 @@ def vault_folder(tmp_path: Path, clock: FixedClock) -> Path:
         accept_any_passphrase=True,
     )
     return folder
+
+
+@pytest.fixture
+def vault_folder(tmp_path: Path, clock: FixedClock) -> Path:
+    """A set-up vault of PAG-ASA; login `an`, passphrase `PASSPHRASE`."""
+    return set_up(tmp_path / "vault", clock=clock)
 
 
 @pytest.fixture
