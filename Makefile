@@ -69,7 +69,7 @@ bench: $(READY) $(COMPILED) ## Measure against a bare window and plain sqlite3
 
 .PHONY: soak
 soak: $(READY) $(COMPILED) ## 1,000 rounds of saving and killing; ROUNDS=n for another number
-	$(BIN)/python -m benchmarks.soak --rounds $(or $(ROUNDS),1000)
+	$(BIN)/python -m tests.soak.kills --rounds $(or $(ROUNDS),1000)
 
 ##@ Change it
 

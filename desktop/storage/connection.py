@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -173,18 +173,25 @@ def plain_error(problem: Exception) -> UserError | None:
         return DamagedContent()
     if not isinstance(problem, driver.OperationalError):
         return None
-    if "full" in text:
-        return disk_full()
-    if "readonly" in text or "read-only" in text or "unable to open" in text:
-        return not_writable()
-    if "disk I/O" in text:
-        return UserError(
-            _("The disk did not answer; nothing was saved."),
-            _("Check the disk, then try again."),
-        )
-    if "locked" in text:
-        return UserError(_("Another program holds the data files."), _("Close it, then try again."))
-    return None
+    return next((sentence() for words, sentence in _SENTENCES.items() if words in text), None)
+
+
+def _no_answer() -> UserError:
+    return UserError(_("The disk did not answer; nothing was saved."), _("Check the disk, then try again."))
+
+
+def _held_elsewhere() -> UserError:
+    return UserError(_("Another program holds the data files."), _("Close it, then try again."))
+
+
+_SENTENCES: dict[str, Callable[[], UserError]] = {  # by words of the driver's own messages
+    "full": disk_full,
+    "readonly": not_writable,
+    "read-only": not_writable,
+    "unable to open": not_writable,
+    "disk I/O": _no_answer,
+    "locked": _held_elsewhere,
+}
 
 
 @contextmanager

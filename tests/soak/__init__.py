@@ -1,0 +1,1 @@
+"""Saving and being killed, over and over; run by `make soak`, a hundred rounds of it in the suite."""
