@@ -47,6 +47,7 @@ class Nationality:
     unsure: int
     permit: str
     languages: tuple[tuple[str, int, int], ...]
+    halal: bool = False
 
 
 @cache

@@ -30,6 +30,7 @@ _CALLERS = {
     "tsw": "inspection",
     "regional_inspection": "inspection",
     "lawyer": "law",
+    "union": "union",
     "citizen": "private",
     "helpline": "private",
     "other": "private",
@@ -213,13 +214,14 @@ def stay(dice: Dice, case: Case, *, as_of: date) -> Iterator[Entry]:
 
 def _resident(dice: Dice, case: Case) -> Fields:
     details = case.identity.details
+    diets = "halal_diets" if case.person.nationality.halal else "diets"
     return {
         "call_name": case.identity.given or case.number,
         "gender": details.gender,
         "age_band": age_band(details, case.started),
         "children": case.children,
         "languages": [item.tag for item in details.languages],
-        "diet": dice.pick(pools.support_list(case.language, "diets")),
+        "diet": dice.pick(pools.support_list(case.language, diets)),
     }
 
 

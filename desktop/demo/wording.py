@@ -106,6 +106,7 @@ def _slots(voice: Voice, dice: Dice, day: date) -> Mapping[str, Callable[[], str
         "day": lambda: dice.pick(_DAYS[voice.language].split()[:5]),
         "weekday": lambda: _DAYS[voice.language].split()[day.weekday()],
         "month": lambda: _MONTHS[voice.language].split()[month],
+        "past": lambda: _MONTHS[voice.language].split()[(day.month - dice.between(2, 4)) % 12],
         "time": lambda: f"{dice.between(9, 16)}{separator}{dice.pick(('00', '15', '30', '45'))}",
         "amount": lambda: _euros(dice.between(2, 19) * 5, voice.language),
         "wage": lambda: _euros(dice.between(8, 25) * 10, voice.language),
