@@ -156,7 +156,7 @@ def make_desk(qtbot: QtBot, clock: FixedClock, departures: Departures) -> Iterat
     def make(folder: Path, *, demo: bool = False) -> Desk:
         desk = Desk(folder, demo=demo, clock=clock, cost=CHEAP, leave=departures)
         made.append(desk)
-        with qtbot.waitExposed(desk.window):
+        with qtbot.waitSignal(desk.window.painted, timeout=20_000):
             desk.start()
         qtbot.waitUntil(lambda: desk.jobs.idle, timeout=20_000)
         return desk
