@@ -88,16 +88,14 @@ def build(
     replace_file(folder / NOTE_NAME, json.dumps(about).encode())
 
 
-def is_current(folder: Path, as_of: date, *, clients: int = USUAL_CLIENTS, seed: int = USUAL_SEED) -> bool:
-    """Whether the folder holds this fictitious centre, whole, told at most a week before `as_of`."""
+def is_current(folder: Path, as_of: date) -> bool:
+    """Whether the folder holds a fictitious centre, whole, told at most a week before `as_of`."""
     try:
-        about = json.loads((folder / NOTE_NAME).read_text("utf-8"))
-        told = date.fromisoformat(about["as_of"])
-        same = (about["clients"], about["seed"]) == (clients, seed)
+        told = date.fromisoformat(json.loads((folder / NOTE_NAME).read_text("utf-8"))["as_of"])
     except (OSError, ValueError, KeyError, TypeError):
         return False
     fresh = timedelta(0) <= as_of - told <= timedelta(days=FRESH_DAYS)
-    return same and fresh and sessions.is_set_up(folder) and sessions.is_fictitious(folder)
+    return fresh and sessions.is_set_up(folder) and sessions.is_fictitious(folder)
 
 
 def prepare(
@@ -109,12 +107,12 @@ def prepare(
     seed: int = USUAL_SEED,
     cost: KeyDerivation = FLOOR,
 ) -> bool:
-    """Have this fictitious centre in the folder: keep the one that is current, else build it anew.
+    """Have a fictitious centre in the folder: keep the one that is current, else build this one anew.
 
     Returns whether it was built. Only a folder whose signed keyring says fictitious is ever emptied; any other
     that is not empty is refused with a UserError. The caller must not hold the folder's lock.
     """
-    if is_current(folder, as_of, clients=clients, seed=seed):
+    if is_current(folder, as_of):
         return False
     if sessions.is_set_up(folder):
         lock = sessions.lock_folder(folder)
