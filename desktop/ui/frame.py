@@ -79,6 +79,13 @@ class Frame(QWidget):
         page.show_client(client_id)  # type: ignore[attr-defined]
         self._bring_forward(page, self.places["clients"])
 
+    def show_sheets_for(self, client_id: str) -> None:
+        """Show the sheets with a client chosen."""
+        self.show_page("sheets")
+        page = self._pages.get("sheets")
+        if page is not None:
+            page.select_client(client_id)  # type: ignore[attr-defined]
+
     def search(self) -> None:
         """To the filter of the client list."""
         if not self._searches:

@@ -22,7 +22,8 @@ class Workplace:
     """The unlocked desk of one person.
 
     `open_client(id)` shows a client's file, `show_page(name)` a place of the rail (today, clients, shelter, sheets,
-    centre); `session` is only touched inside jobs, except for its plain facts (user, holds, centre, fictitious).
+    centre), `show_sheets_for(id)` the sheets with a client chosen; `session` is only touched inside jobs, except for
+    its plain facts (user, holds, centre, fictitious).
     """
 
     session: Session
@@ -32,3 +33,4 @@ class Workplace:
     privacy: Privacy
     open_client: Callable[[str], None]
     show_page: Callable[[str], None]
+    show_sheets_for: Callable[[str], None] = lambda _client_id: None

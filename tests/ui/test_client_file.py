@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -391,3 +392,26 @@ def test_private_mode_hides_the_name(workplace: Workplace, client: Client, open_
     page = open_file(workplace, client, "intake")
     assert "Yodit" not in words(page)
     assert "Y. H." in words(page)
+
+
+def test_the_overview_tells_what_was_never_recorded(
+    workplace: Workplace, client: Client, open_file: Open, settle: Settle
+) -> None:
+    page = open_file(workplace, client, "support")
+    part(page, QPlainTextEdit, "note_text_field").setPlainText("Half a sen")
+    page.flush_drafts()
+    settle(workplace.jobs)
+    again = open_file(workplace, client)
+    assert "A contact, task or appointment was not recorded yet" in words(again)
+    part(again, QPushButton, "overview_finish_support_button").click()
+    settle(workplace.jobs)
+    assert part(again, QPlainTextEdit, "note_text_field").toPlainText() == "Half a sen"
+
+
+def test_printing_a_sheet_begins_with_this_client(
+    workplace: Workplace, client: Client, open_file: Open
+) -> None:
+    asked: list[str] = []
+    page = open_file(replace(workplace, show_sheets_for=asked.append), client, "sheets")
+    part(page, QPushButton, "file_print_sheet_button").click()
+    assert asked == [client.id]

@@ -130,16 +130,9 @@ class ClientFilePage(QWidget):
         if Compartment.HOUSE in holds:
             makers["stay"] = lambda: StayTab(lambda: workplace.show_page("shelter"))
         if may_print_and_search(workplace.session.user.roles):
-            makers["sheets"] = lambda: SheetsTab(self._print_sheet)
+            makers["sheets"] = lambda: SheetsTab(lambda: workplace.show_sheets_for(self._client_id))
         makers["history"] = lambda: HistoryTab(workplace)
         return makers
-
-    def _print_sheet(self) -> None:
-        show_sheets_for = getattr(self._workplace, "show_sheets_for", None)
-        if show_sheets_for is not None:
-            show_sheets_for(self._client_id)
-        else:
-            self._workplace.show_page("sheets")
 
     def _start_contact(self) -> None:
         tab = self._made.get("support")

@@ -61,6 +61,13 @@ class SearchBox(ChoiceBox):
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
 
+    def setAccessibleName(self, name: str) -> None:
+        """The line inside is what a screen reader meets."""
+        super().setAccessibleName(name)
+        line = self.lineEdit()
+        if line is not None:
+            line.setAccessibleName(name)
+
     def code(self) -> str:
         self._settle()
         return super().code()

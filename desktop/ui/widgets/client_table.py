@@ -102,6 +102,7 @@ class ClientTable(QTableView):
 
     def _dress_headers(self) -> None:
         rows = self.verticalHeader()
+        rows.setObjectName(f"{self.objectName()}_rows")
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(self.fontMetrics().height() + 3 * GRID)

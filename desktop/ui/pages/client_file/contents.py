@@ -18,7 +18,18 @@ from desktop.domain.support import (
     Task,
 )
 from desktop.i18n import gettext as _
-from desktop.services import appointments, clients, notes, referrals, residence, sheets, shelter, tasks, users
+from desktop.services import (
+    appointments,
+    clients,
+    drafts,
+    notes,
+    referrals,
+    residence,
+    sheets,
+    shelter,
+    tasks,
+    users,
+)
 from desktop.services.session import Session
 
 
@@ -42,7 +53,10 @@ class HousedStay:
 
 @dataclass(frozen=True, slots=True)
 class FileContents:
-    """A client file as this person may read it; None stands for a part their keys do not open."""
+    """A client file as this person may read it; None stands for a part their keys do not open.
+
+    `unfinished` names the tabs on which this person typed something and never recorded it.
+    """
 
     client: Client
     today: date
@@ -52,6 +66,7 @@ class FileContents:
     handed_over: tuple[HandedOver, ...]
     casework: Casework | None
     stays: tuple[HousedStay, ...] | None
+    unfinished: tuple[str, ...] = ()
 
     def staff_name(self, user_id: str) -> str:
         """What a member of staff is called; empty for nobody."""
@@ -70,7 +85,24 @@ def load(session: Session, client_id: str) -> FileContents:
         handed_over=sheets.handed_over(session, client_id),
         casework=_casework(session, client_id) if Compartment.CASEWORK in session.holds else None,
         stays=_stays(session, client_id) if Compartment.HOUSE in session.holds else None,
+        unfinished=tuple(tab for tab, keys in draft_keys(client_id).items() if _any_kept(session, keys)),
     )
+
+
+def draft_keys(client_id: str) -> dict[str, tuple[str, ...]]:
+    """Under which keys the forms of each tab keep what is typed."""
+    intake, support = (
+        ("identity", "referral", "document"),
+        ("note", "counselling:note", "task", "appointment"),
+    )
+    return {
+        tab: tuple(f"{form}:{client_id}" for form in forms)
+        for tab, forms in (("intake", intake), ("support", support))
+    }
+
+
+def _any_kept(session: Session, keys: tuple[str, ...]) -> bool:
+    return any(drafts.recall(session, key) for key in keys)
 
 
 def read_colleagues(session: Session) -> tuple[tuple[str, str], ...]:

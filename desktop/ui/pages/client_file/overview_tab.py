@@ -39,6 +39,7 @@ class OverviewTab(QWidget):
     def __init__(self, acts: FileActs, go: Callable[[str], None]) -> None:
         super().__init__()
         self._acts = acts
+        self._go = go
         self._next = Section(
             _("What is next"), name="overview_next_section", action=_more("overview_support", go, "support")
         )
@@ -78,7 +79,7 @@ class OverviewTab(QWidget):
 
     def _show_next(self, contents: FileContents) -> None:
         """Appointments and tasks in one list, the first to come on top; an undecided referral above all."""
-        rows: list[tuple[str, QWidget]] = []
+        rows: list[tuple[str, QWidget]] = [("", self._unfinished(tab)) for tab in contents.unfinished]
         if contents.casework is not None:
             rows += [
                 ("", _undecided(referral)) for referral in contents.casework.referrals if _is_open(referral)
@@ -96,6 +97,16 @@ class OverviewTab(QWidget):
             [widget for _when, widget in rows],
             empty=_("Nothing is planned. Record a contact with a next step, or add a task."),
         )
+
+    def _unfinished(self, tab: str) -> QWidget:
+        """What was typed and never recorded is not lost, but someone has to finish it."""
+        told = {"intake": _("Something in the intake was not recorded yet")}.get(
+            tab, _("A contact, task or appointment was not recorded yet")
+        )
+        button = quiet_button(
+            _("Finish it"), name=f"overview_finish_{tab}_button", clicked=lambda: self._go(tab)
+        )
+        return line(Chip(_("Draft"), Tone.SOON), text_label(told), button, stretch=1)
 
     def _show_casework(self, contents: FileContents, casework: Casework) -> None:
         notes = [note for note, _originals in threads(casework.notes)][:_LAST_CONTACTS]

@@ -70,18 +70,19 @@ def readable(text: str) -> QLabel:
     return label
 
 
-def line(*parts: QWidget, stretch_last: bool = False) -> QWidget:
-    """Widgets beside each other, from the leading edge on."""
+def line(*parts: QWidget, stretch_last: bool = False, stretch: int | None = None) -> QWidget:
+    """Widgets beside each other, from the leading edge on; one of them may take the room that is left."""
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(GRID)
     for part in parts:
         row.addWidget(part)
-    if stretch_last:
-        row.setStretch(len(parts) - 1, 1)
-    else:
+    taking = len(parts) - 1 if stretch_last else stretch
+    if taking is None:
         row.addStretch(1)
+    else:
+        row.setStretch(taking, 1)
     return holder
 
 
