@@ -61,7 +61,7 @@ class Filled:
         return sessions.unlock(self.folder, LOGIN, bytearray(PASSPHRASE), clock=clock, floor=CHEAP)
 
 
-def fill(folder: Path, count: int, *, seed: int = 1) -> Filled:
+def fill(folder: Path, count: int, *, seed: int = 1, cost: KeyDerivation = CHEAP) -> Filled:
     """A vault with `count` clients: names in two scripts, a referral, three notes, a task, a document each."""
     setup.create(
         folder,
@@ -69,7 +69,7 @@ def fill(folder: Path, count: int, *, seed: int = 1) -> Filled:
         name="An Peeters",
         login=LOGIN,
         passphrase=bytearray(PASSPHRASE),
-        cost=CHEAP,
+        cost=cost,
         accept_any_passphrase=True,
     )
     filled, chance = Filled(folder, count), random.Random(seed)

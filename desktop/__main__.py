@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import gc
+
 from desktop.hardening import harden
 
 harden()  # before anything else is loaded
+gc.disable()  # nothing made on the way to the first picture is garbage; collecting costs a tenth of that time
 
 import sys  # noqa: E402
-import traceback  # noqa: E402
-from argparse import Namespace  # noqa: E402
 from pathlib import Path  # noqa: E402
+from typing import TYPE_CHECKING, cast  # noqa: E402
 
-from desktop.cli.arguments import parser  # noqa: E402
+from desktop.cli.start import window_options  # noqa: E402
 from desktop.errors import Cancelled, UserError  # noqa: E402
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run what was asked for. 0 done, 1 refused or failed with one sentence, 2 wrong usage."""
-    options = parser().parse_args(argv)
+    options = _options(sys.argv[1:] if argv is None else argv)
     try:
         return _run(options)
     except UserError as problem:
@@ -31,6 +36,15 @@ def main(argv: list[str] | None = None) -> int:
     return 1
 
 
+def _options(words: list[str]) -> Namespace:
+    usual = window_options(words)
+    if usual is not None:
+        return cast("Namespace", usual)
+    from desktop.cli.arguments import parser
+
+    return parser().parse_args(words)
+
+
 def _run(options: Namespace) -> int:
     from desktop.cli.surroundings import data_folder, speak
 
@@ -39,6 +53,7 @@ def _run(options: Namespace) -> int:
     if options.command:
         from desktop.cli.commands import run
 
+        gc.enable()
         return run(options)
     return _open_window(options, folder)
 
@@ -57,6 +72,8 @@ def _tell(sentence: str) -> None:
 
 def _our_bug(problem: Exception) -> str:
     """Where it went wrong, without any value that could be a client's."""
+    import traceback
+
     from desktop.i18n import gettext as _
 
     frames = traceback.extract_tb(problem.__traceback__)

@@ -14,15 +14,15 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from desktop import paths
-from desktop.clock import BRUSSELS
 from desktop.pseudolocale import PseudoTexts
 
 if TYPE_CHECKING:
+    from datetime import date, datetime, time
+
     from babel import Locale
 
 LANGUAGES = ("nl", "fr", "de", "en")
@@ -135,7 +135,11 @@ def format_weekday_date(day: date, *, language: str | None = None) -> str:
 
 def format_time(moment: time | datetime, *, language: str | None = None) -> str:
     """A time of day as 14:05; a moment is first brought to Brussels, whatever the PC's zone is."""
+    from datetime import date, datetime
+
     from babel.dates import format_skeleton
+
+    from desktop.clock import BRUSSELS
 
     at = moment.astimezone(BRUSSELS) if isinstance(moment, datetime) else datetime.combine(date.min, moment)
     return format_skeleton("Hm", at.replace(tzinfo=None), locale=_locale(language))
@@ -143,6 +147,8 @@ def format_time(moment: time | datetime, *, language: str | None = None) -> str:
 
 def format_moment(moment: datetime, *, language: str | None = None) -> str:
     """A timezone-aware moment as day and time in Brussels."""
+    from desktop.clock import BRUSSELS
+
     day = format_date(moment.astimezone(BRUSSELS).date(), language=language)
     return f"{day} {format_time(moment, language=language)}"
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop import __version__
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def parser() -> argparse.ArgumentParser:
@@ -14,9 +17,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="baken", description="Without a command: opens the program.")
     top.add_argument("--version", action="version", version=f"baken {__version__}")
     top.add_argument("--demo", action="store_true", help="open the program on a fictitious centre")
-    top.add_argument(
-        "--as-of", type=date.fromisoformat, metavar="DATE", help="the demo's today (default: today)"
-    )
+    top.add_argument("--as-of", type=_day, metavar="DATE", help="the demo's today (default: today)")
     top.add_argument(
         "--headless-tour", type=Path, metavar="FOLDER", help="no window: leave pictures and a sheet"
     )
@@ -50,9 +51,9 @@ def _actions(parser: argparse.ArgumentParser) -> _Commands[argparse.ArgumentPars
 
 
 def _action(
-    actions: _Commands[argparse.ArgumentParser], name: str, *, help: str, json: bool = False
+    actions: _Commands[argparse.ArgumentParser], name: str, *, told: str, json: bool = False
 ) -> argparse.ArgumentParser:
-    parser = actions.add_parser(name, help=help)
+    parser = actions.add_parser(name, help=told)
     _common(parser)
     if json:
         parser.add_argument("--json", action="store_true", help="one JSON array of objects")
@@ -63,22 +64,22 @@ def _demo(parser: argparse.ArgumentParser) -> None:
     _common(parser)
     parser.add_argument("--clients", type=_count, default=500, metavar="N")
     parser.add_argument("--seed", type=int, default=1, metavar="S")
-    parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", default=argparse.SUPPRESS)
+    parser.add_argument("--as-of", type=_day, metavar="DATE", default=argparse.SUPPRESS)
 
 
 def _vault(parser: argparse.ArgumentParser) -> None:
     actions = _actions(parser)
-    create = _action(actions, "create", help="create a vault with its first person")
+    create = _action(actions, "create", told="create a vault with its first person")
     create.add_argument("--centre", required=True, help="pag-asa, payoke or surya")
     create.add_argument("--name", required=True, help="the first administrator's name")
     create.add_argument("--login", default="", help="short name; made from the name by default")
-    _action(actions, "check", help="check files, log and references")
+    _action(actions, "check", told="check files, log and references")
 
 
 def _users(parser: argparse.ArgumentParser) -> None:
     actions = _actions(parser)
-    _action(actions, "list", help="who works here, and what each opens", json=True)
-    add = _action(actions, "add", help="add a person (administrators)", json=True)
+    _action(actions, "list", told="who works here, and what each opens", json=True)
+    add = _action(actions, "add", told="add a person (administrators)", json=True)
     add.add_argument("--name", required=True)
     add.add_argument("--login", default="")
     add.add_argument("--role", action="append", required=True, help="may be given several times")
@@ -90,22 +91,22 @@ def _users(parser: argparse.ArgumentParser) -> None:
 
 def _clients(parser: argparse.ArgumentParser) -> None:
     actions = _actions(parser)
-    add = _action(actions, "add", help="open a file", json=True)
+    add = _action(actions, "add", told="open a file", json=True)
     add.add_argument("--name", required=True)
     add.add_argument("--native", default="", help="the name in the person's own script")
     add.add_argument("--birth", default="", help="1998-03-14, 1998-03, 1998 or ~1998")
     add.add_argument("--gender", default="unknown", choices=("f", "m", "x", "unknown"))
     add.add_argument("--nationality", action="append", default=[], metavar="CODE", help="ISO 3166, e.g. ER")
     add.add_argument("--language", action="append", default=[], metavar="TAG", help="BCP 47, e.g. ti")
-    _action(actions, "list", help="all clients, newest file first", json=True)
-    search = _action(actions, "search", help="clients whose names or number match", json=True)
+    _action(actions, "list", told="all clients, newest file first", json=True)
+    search = _action(actions, "search", told="clients whose names or number match", json=True)
     search.add_argument("text")
 
 
 def _sheet(parser: argparse.ArgumentParser) -> None:
     actions = _actions(parser)
-    _action(actions, "list", help="the sheets and their languages", json=True)
-    out = _action(actions, "print", help="write a sheet as PDF")
+    _action(actions, "list", told="the sheets and their languages", json=True)
+    out = _action(actions, "print", told="write a sheet as PDF")
     out.add_argument("sheet", metavar="SHEET", help="e.g. welcome")
     out.add_argument("--language", required=True, metavar="TAG")
     out.add_argument("--beside", default=None, metavar="TAG", help="a second language in the other column")
@@ -114,6 +115,15 @@ def _sheet(parser: argparse.ArgumentParser) -> None:
     out.add_argument("--centre", default="", help="whose contact details; the vault's own by default")
     out.add_argument("--format", default="a4", choices=("a4",))
     out.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+
+
+def _day(text: str) -> date:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError("a day is written 2026-11-01") from problem
 
 
 def _count(text: str) -> int:

@@ -1,20 +1,25 @@
-"""Where a command works, as whom, and where its passphrase comes from."""
+"""Where a command works, as whom, and where its passphrase comes from.
+
+The window asks for the folder here too, so whatever opens a vault is imported where it is used.
+"""
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 from argparse import Namespace
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop import paths, settings
 from desktop.errors import UserError
 from desktop.i18n import gettext as _, preferred_language, set_language
-from desktop.services import session as sessions
-from desktop.services.session import Session
+
+if TYPE_CHECKING:
+    from desktop.services.session import Session
 
 DEMO_LOGIN = "demo"
 
@@ -36,6 +41,8 @@ def speak(folder: Path) -> None:
 @contextmanager
 def unlocked(options: Namespace) -> Iterator[Session]:
     """An open session for one command; the folder is taken for that long."""
+    from desktop.services import session as sessions
+
     folder = data_folder(options)
     login = _login(options, folder)
     lock = sessions.lock_folder(folder)
@@ -56,17 +63,23 @@ def passphrase(options: Namespace, *, folder: Path | None = None, repeat: bool =
         return read_passphrase(file)
     if "BAKEN_PASSPHRASE" in os.environ:
         return bytearray(os.environ["BAKEN_PASSPHRASE"].encode("utf-8", "surrogateescape"))
-    if folder is not None and sessions.is_fictitious(folder):
+    if folder is not None and _is_fictitious(folder):
         return bytearray(DEMO_LOGIN.encode())
     if not sys.stdin.isatty():
         raise UserError(_("No passphrase was given."), _("Use --passphrase-file or BAKEN_PASSPHRASE."))
     return _prompt(repeat=repeat)
 
 
+def _is_fictitious(folder: Path) -> bool:
+    from desktop.services import session as sessions
+
+    return sessions.is_fictitious(folder)
+
+
 def read_passphrase(file: Path) -> bytearray:
-    """The first line of a file, without its end of line."""
+    """The first line of a file, without its end of line or the mark that some editors put in front."""
     try:
-        return bytearray(file.read_bytes().split(b"\n", 1)[0].rstrip(b"\r"))
+        return bytearray(file.read_bytes().removeprefix(BOM_UTF8).split(b"\n", 1)[0].rstrip(b"\r"))
     except OSError as problem:
         raise UserError(
             _("The passphrase file {file} cannot be read.").format(file=file), _("Check its name and rights.")
@@ -74,6 +87,8 @@ def read_passphrase(file: Path) -> bytearray:
 
 
 def _prompt(*, repeat: bool) -> bytearray:
+    import getpass
+
     typed = bytearray(getpass.getpass(_("Passphrase: ")).encode())
     if repeat and bytearray(getpass.getpass(_("The same again: ")).encode()) != typed:
         raise UserError(_("The two passphrases differ; nothing was changed."), _("Start again."))
@@ -81,10 +96,12 @@ def _prompt(*, repeat: bool) -> bytearray:
 
 
 def _login(options: Namespace, folder: Path) -> str:
+    from desktop.services import session as sessions
+
+    people = sessions.people(folder)  # first of all: a folder without a vault gets no lock file
     given = getattr(options, "user", None) or os.environ.get("BAKEN_USER")
     if given:
         return str(given)
-    people = sessions.people(folder)
     if sessions.is_fictitious(folder):
         return DEMO_LOGIN
     if len(people) == 1:
