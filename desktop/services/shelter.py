@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from desktop.clock import at_brussels, board_night, night_bounds, today
 from desktop.domain import board as boards
-from desktop.domain.clients import ClientDetails
+from desktop.domain.clients import ClientDetails, NameKind
 from desktop.domain.roles import Compartment
 from desktop.domain.shelter import Board, BoardPlace, House, Resident, Room, Stay, StayState
 from desktop.errors import InvalidField, UserError
@@ -22,6 +22,7 @@ from desktop.storage.vault import Transaction
 
 AGE_BANDS = ((5, "0-5"), (11, "6-11"), (17, "12-17"), (24, "18-24"), (39, "25-39"), (64, "40-64"))
 OLDEST_BAND = "65+"
+FAMILY_NAME_FIRST = frozenset({"VN", "CN", "KP", "KR", "KH", "TW", "HK"})  # as names are usually written there
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -165,11 +166,14 @@ def resident_of(session: Session, client_id: str) -> Resident:
 
 
 def call_name(details: ClientDetails) -> str:
-    """What the house calls someone: the call-name, else the first word of the name; never the legal name."""
+    """What the house calls someone: the call-name, else the given name as far as one can tell; never the legal name."""
     for name in details.names:
-        if name.kind.value == "call":
+        if name.kind is NameKind.CALL:
             return name.latin or name.native
-    return details.display_name.split()[0] if details.display_name else ""
+    words = details.display_name.split()
+    if len(words) > 1 and FAMILY_NAME_FIRST.intersection(details.nationalities):
+        return words[-1]
+    return words[0] if words else ""
 
 
 def age_band(details: ClientDetails, day: date) -> str:
