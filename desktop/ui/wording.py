@@ -198,3 +198,8 @@ def stay_state_label(state: str) -> str:
         StayState.CANCELLED: _("Cancelled"),
     }
     return labels[StayState(state)]
+
+
+def sheet_title(sheet: str) -> str:
+    """What a sheet is called; its id where it is one of a later release."""
+    return {"welcome": _("Welcome sheet")}.get(sheet, sheet)

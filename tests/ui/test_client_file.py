@@ -21,12 +21,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from desktop.app import Desk
 from desktop.domain.clients import Alert, BirthDate, Client, ClientDetails, Name, SpokenLanguage
 from desktop.domain.roles import Compartment, Role
 from desktop.domain.support import Domain, NoteDraft, Outcome, ResidenceDocumentDraft, TaskDraft
 from desktop.services import clients, drafts, history, notes, referrals, residence, tasks
 from desktop.ui.pages.client_file.note_form import NoteForm
 from desktop.ui.pages.client_file_page import ClientFilePage
+from desktop.ui.widgets import draft_keeper
 from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.workplace import Workplace
 from tests.helpers.vaults import MakeSession
@@ -222,6 +224,22 @@ def test_a_half_written_note_is_there_after_the_page_was_rebuilt(
     assert in_vault(workplace, lambda: drafts.recall(workplace.session, f"note:{client.id}")) == ""
 
 
+def test_a_pause_in_typing_keeps_the_draft(
+    workplace: Workplace,
+    client: Client,
+    open_file: Open,
+    in_vault: InVault,
+    *,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(draft_keeper, "KEPT_AFTER_MS", 1)
+    page = open_file(workplace, client, "support")
+    part(page, QPlainTextEdit, "note_text_field").setPlainText("Half a sen")
+    key = f"note:{client.id}"
+    qtbot.waitUntil(lambda: in_vault(workplace, lambda: drafts.recall(workplace.session, key)) != "")
+
+
 def test_an_empty_note_is_refused_beside_its_field(
     workplace: Workplace, client: Client, open_file: Open, settle: Settle, seen: Seen
 ) -> None:
@@ -415,3 +433,26 @@ def test_printing_a_sheet_begins_with_this_client(
     page = open_file(replace(workplace, show_sheets_for=asked.append), client, "sheets")
     part(page, QPushButton, "file_print_sheet_button").click()
     assert asked == [client.id]
+
+
+def test_in_the_window_a_change_of_language_keeps_the_file_and_the_words(
+    unlocked: Desk, in_vault: InVault, settle: Settle, qtbot: QtBot
+) -> None:
+    workplace = unlocked.workplace
+    assert workplace is not None
+    client = in_vault(workplace, lambda: clients.add_client(workplace.session, YODIT))
+    workplace.open_client(client.id)
+    settle(workplace.jobs)
+    page = part(unlocked.window, ClientFilePage, "client_file_page")
+    page.go("support")
+    settle(workplace.jobs)
+    part(page, QPlainTextEdit, "note_text_field").setPlainText("Half a sen")
+    workplace.settings.change(language="nl")
+    qtbot.waitUntil(lambda: unlocked.window.findChildren(ClientFilePage) not in ([], [page]))
+    again = unlocked.window.findChildren(ClientFilePage)[-1]
+    assert again is not page
+    settle(workplace.jobs)
+    again.go("support")
+    settle(workplace.jobs)
+    assert again.client_id == client.id
+    assert part(again, QPlainTextEdit, "note_text_field").toPlainText() == "Half a sen"

@@ -24,6 +24,9 @@ class FileHeader(QWidget):
         self._privacy = privacy
         self._name = text_label(size=Size.TITLE, name="file_name_label")
         self._name.setWordWrap(False)
+        self._name.setMinimumWidth(
+            1
+        )  # a very long name is cut rather than the page made wider than the window
         self._native = ScriptLabel()
         self._native.setObjectName("file_native_name_label")
         self._native.setProperty("muted", "true")

@@ -173,6 +173,7 @@ _WRITERS: dict[str, Callable[[str], str]] = {
     "domain": lambda code: wording.domain_label(Domain(code)),
     "minutes": lambda text: wording.minutes_label(int(text)) if int(text) else "–",
     "state": wording.stay_state_label,
+    "sheet": wording.sheet_title,
     **dict.fromkeys(("received", "happened", "at", "begins", "ends"), _moment),
     **dict.fromkeys(
         ("opened_on", "decided_on", "due", "done_on", "issued_on", "expires_on", "given_on"), _day

@@ -115,15 +115,10 @@ def sheet_row(given: HandedOver, contents: FileContents) -> QWidget:
     if given.interpreter:
         facts.append(_("interpreter: {name}").format(name=given.interpreter))
     facts.append(_("version {version}").format(version=given.version))
-    top: list[QWidget] = [QLabel(f"{sheet_title(given.sheet)} · {', '.join(languages)}")]
+    top: list[QWidget] = [QLabel(f"{wording.sheet_title(given.sheet)} · {', '.join(languages)}")]
     if not given.reviewed:
         top.append(Chip(_("Translation not reviewed"), Tone.SOON))
     return stacked(line(*top), hint(" · ".join(fact for fact in facts if fact)))
-
-
-def sheet_title(sheet: str) -> str:
-    """What a sheet is called; its id where it is one of a later release."""
-    return {"welcome": _("Welcome sheet")}.get(sheet, sheet)
 
 
 def local_day(moment: datetime) -> date:
