@@ -22,6 +22,7 @@ class PersonMenu(QMenu):
         self, workplace: Workplace, *, lock: Callable[[], object], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._workplace = workplace
         self._settings = workplace.settings
         self._privacy = workplace.privacy
         current = workplace.settings.current
@@ -34,6 +35,7 @@ class PersonMenu(QMenu):
         self._private.setCheckable(True)
         self._private.setChecked(self._privacy.on)
         self._private.triggered.connect(self.turn_privacy)
+        self.addAction(_("Change my passphrase…"), self._change_passphrase)
         self.addAction(_("Lock") + "\tCtrl+L", lock)
 
     def turn_privacy(self) -> None:
@@ -41,6 +43,11 @@ class PersonMenu(QMenu):
         self._privacy.switch(on=not self._privacy.on)
         self._private.setChecked(self._privacy.on)
         self._settings.change(private_mode=self._privacy.on)
+
+    def _change_passphrase(self) -> None:
+        from desktop.ui.dialogs.passphrase_dialog import PassphraseDialog
+
+        PassphraseDialog(self._workplace, parent=self.parentWidget()).ask()
 
     def _choices(self, title: str, setting: str, choices: Sequence[tuple[Any, str]], current: Any) -> None:
         menu = self.addMenu(title)

@@ -32,7 +32,9 @@ class ActDialog(QDialog):
 
     acted = Signal(object)
 
-    def __init__(self, workplace: Workplace, *, name: str, title: str, verb: str, parent: QWidget) -> None:
+    def __init__(
+        self, workplace: Workplace, *, name: str, title: str, verb: str, parent: QWidget | None
+    ) -> None:
         super().__init__(parent)
         self.workplace = workplace
         self.form = Form()

@@ -15,7 +15,7 @@ from desktop.ui.workplace import Workplace
 class PassphraseDialog(ActDialog):
     """Old once, new twice."""
 
-    def __init__(self, workplace: Workplace, *, parent: QWidget) -> None:
+    def __init__(self, workplace: Workplace, *, parent: QWidget | None) -> None:
         title, verb = _("Change my passphrase"), _("Change the passphrase")
         super().__init__(workplace, name="passphrase", title=title, verb=verb, parent=parent)
         self._old = passphrase_field("passphrase_old_field")
@@ -24,6 +24,11 @@ class PassphraseDialog(ActDialog):
         self._old.submitted.connect(self._new.first.setFocus)
         self._new.second.submitted.connect(self.act)
         self._old.setFocus()
+
+    def ask(self) -> None:
+        """Show the dialog, and afterwards say that it is done."""
+        self.acted.connect(lambda _nothing: self.workplace.messages.say(_("Your passphrase is changed.")))
+        self.open()
 
     def act(self) -> None:
         try:

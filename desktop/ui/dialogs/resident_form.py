@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop.domain.clients import GENDERS
 from desktop.domain.shelter import Resident
@@ -43,9 +43,8 @@ class ResidentForm:
             name="place_languages",
             placeholder=_("Type a language"),
         )
-        self.children = QSpinBox()
-        self.children.setObjectName("place_children_spin")
-        self.children.setMaximum(MOST_CHILDREN)
+        counts = [(str(count), str(count)) for count in range(1, MOST_CHILDREN + 1)]
+        self.children = ChoiceBox([("", _("None")), *counts], name="place_children_choice")
         self.diet = QLineEdit()
         self.diet.setObjectName("place_diet_edit")
         self.diet.setPlaceholderText(_("For example: halal, no nuts"))
@@ -66,7 +65,7 @@ class ResidentForm:
             call_name=self.call_name.text().strip(),
             gender=self.gender.code(),
             age_band=self.age_band.code(),
-            children=self.children.value(),
+            children=int(self.children.code() or 0),
             languages=tuple(tag for tag, _marked in self.languages.value()),
             diet=self.diet.text().strip(),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from desktop.domain.shelter import House, Room
 from desktop.errors import InvalidField
@@ -13,9 +13,11 @@ from desktop.i18n import gettext as _
 from desktop.services import shelter
 from desktop.services.session import Session
 from desktop.ui.dialogs.act_dialog import ActDialog
+from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.workplace import Workplace
 
 MOST_AT_ONCE = 60
+MOST_PLACES = 12
 _SPAN = re.compile(r"(\d+)\s*[-\u2013]\s*(\d+)")
 
 
@@ -34,9 +36,8 @@ class RoomsDialog(ActDialog):
         self._names = QLineEdit()
         self._names.setObjectName("rooms_names_edit")
         self.form.add_row("names", _("Rooms"), self._names, told=_("One or several: 1-6, 8, Attic"))
-        self._places = QSpinBox()
-        self._places.setObjectName("rooms_places_spin")
-        self._places.setRange(1, 26)
+        counts = [(str(count), str(count)) for count in range(1, MOST_PLACES + 1)]
+        self._places = ChoiceBox(counts, name="rooms_places_choice")
         self.form.add_row("places", _("Places in each"), self._places)
         (self._names if houses else self._house).setFocus()
 
@@ -44,7 +45,7 @@ class RoomsDialog(ActDialog):
         session, house, places = (
             self.workplace.session,
             self._house.currentText().strip(),
-            self._places.value(),
+            int(self._places.code()),
         )
         try:
             if not house:

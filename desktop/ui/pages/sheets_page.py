@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.clients import Client
 from desktop.domain.roles import Compartment
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.services.sheets import Language, RenderedSheet, SheetInfo
 
 _NEUTRAL_NAME = "sheet.pdf"  # a file's name is seen by anyone who passes
+_PANEL_LETTERS = 42
 _PAUSE_MS = 60  # walking the list with the arrows renders where it stops
 
 
@@ -48,7 +49,7 @@ class SheetsPage(QWidget):
         self._for_whom = ForWhom()
         self._for_whom.dropped.connect(lambda: self._take_client(None))
         self.preview = Preview()
-        self._right = QStackedLayout()
+        self._right = QStackedWidget()
         self._right.addWidget(
             EmptyState(
                 "language",
@@ -88,22 +89,25 @@ class SheetsPage(QWidget):
         self._hand_over = secondary_button(
             _("Handed over…"), name="sheets_hand_over_button", clicked=self.hand_over, icon="person"
         )
-        self._hand_over.setVisible(Compartment.REGISTRY in self._workplace.session.holds)
+        if Compartment.REGISTRY not in self._workplace.session.holds:
+            self._hand_over.hide()  # shown here, without a parent yet, it would be a window of its own
+        choices = scrolling(self.choices)
+        choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         panel = QWidget()
+        panel.setFixedWidth(self.fontMetrics().averageCharWidth() * _PANEL_LETTERS)
         column = QVBoxLayout(panel)
-        column.setContentsMargins(0, 0, GRID, 0)
-        column.setSpacing(2 * GRID)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
         column.addWidget(self._for_whom)
-        column.addWidget(self.choices, 1)
+        column.addWidget(choices, 1)
         for button in (self._print, self._save, self._hand_over):
             column.addWidget(button)
-        area = scrolling(panel)
-        area.setFixedWidth(self.fontMetrics().averageCharWidth() * 40)
+        self._hand_over.setVisible(Compartment.REGISTRY in self._workplace.session.holds)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, GRID)
         row.setSpacing(2 * GRID)
-        row.addWidget(area)
-        row.addLayout(self._right, 1)
+        row.addWidget(panel)
+        row.addWidget(self._right, 1)
         self._enable()
 
     def _offer(self, offers: tuple[Sequence[SheetInfo], Sequence[Language]]) -> None:

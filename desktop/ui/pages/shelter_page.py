@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clock import board_night
 from desktop.domain.shelter import Board, House
@@ -38,7 +38,7 @@ class ShelterPage(QWidget):
         self.board = BoardView(shown=workplace.privacy.shown)
         self.board.place_chosen.connect(self._open)
         self._summary = text_label(muted=True, name="shelter_summary_label")
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.board)
         self._stack.addWidget(self._no_rooms())
         column = QVBoxLayout(self)
@@ -46,7 +46,7 @@ class ShelterPage(QWidget):
         column.setSpacing(GRID + GRID // 2)
         column.addWidget(self._bar())
         column.addWidget(self._summary)
-        column.addLayout(self._stack, 1)
+        column.addWidget(self._stack, 1)
 
     def refresh(self) -> None:
         """Read the board of the chosen night; called each time the page is shown."""

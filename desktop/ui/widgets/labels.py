@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from desktop.ui import theme
@@ -14,6 +15,10 @@ def text_label(text: str = "", *, size: Size = Size.BODY, muted: bool = False, n
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
+    if QGuiApplication.isRightToLeft():  # Qt would align each label by its own letters
+        label.setAlignment(
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        )
     label.setProperty("type", str(size))
     label.setProperty("muted", "true" if muted else "false")
     if name:

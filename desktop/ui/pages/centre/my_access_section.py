@@ -28,9 +28,7 @@ class MyAccessSection(Part):
         self.add_button(button)
 
     def _change(self) -> None:
-        dialog = PassphraseDialog(self._workplace, parent=self)
-        dialog.acted.connect(lambda _nothing: self._workplace.messages.say(_("Your passphrase is changed.")))
-        dialog.open()
+        PassphraseDialog(self._workplace, parent=self).ask()
 
 
 def _explained(role: Role) -> QWidget:

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import current_language, gettext as _, language_name
 from desktop.ui.pages.sheets.language_list import LanguageList
-from desktop.ui.theme import GRID, Tone
-from desktop.ui.widgets.buttons import quiet_button
+from desktop.ui.theme import GRID, Size, Tone
+from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.form import FieldRow
-from desktop.ui.widgets.labels import Chip, text_label
+from desktop.ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
     from desktop.services.sheets import Language, SheetInfo
@@ -33,11 +33,13 @@ class SheetChoices(QWidget):
         self.sheet = ChoiceBox(name="sheets_sheet_choice")
         self.language = LanguageList(name="sheets_language")
         self.beside = ChoiceBox(name="sheets_beside_choice")
-        self._status = Chip("", Tone.SOON)
-        self._status.setObjectName("sheets_status_label")
+        self._status = text_label(size=Size.SMALL, name="sheets_status_label")
+        self._status.setProperty("chip", "true")
+        self._status.setProperty("tone", str(Tone.SOON))
+        self._status.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * GRID)
+        column.setContentsMargins(0, 0, GRID // 2, GRID)
+        column.setSpacing(GRID + GRID // 2)
         column.addWidget(FieldRow(_("Sheet"), self.sheet))
         column.addWidget(FieldRow(_("Language of the client"), self.language), 1)
         column.addWidget(FieldRow(_("Beside it"), self.beside))
@@ -85,10 +87,13 @@ class ForWhom(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = text_label(name="sheets_client_label")
+        drop = icon_button(
+            "close", _("For somebody else"), name="sheets_drop_button", clicked=self.dropped.emit
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._label, 1)
-        row.addWidget(quiet_button(_("Somebody else"), name="sheets_drop_button", clicked=self.dropped.emit))
+        row.addWidget(drop)
         self.hide()
 
     def show_name(self, name: str) -> None:

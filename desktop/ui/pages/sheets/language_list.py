@@ -16,6 +16,7 @@ from desktop.ui.theme import GRID, Size
 if TYPE_CHECKING:
     from desktop.services.sheets import Language
 
+_LEAST_ROWS = 4
 _TAG = Qt.ItemDataRole.UserRole
 
 
@@ -56,7 +57,7 @@ class LanguageList(QWidget):
             item.setData(_TAG, language.tag)
             item.setToolTip(name)
             self._list.addItem(item)
-        self._list.setMinimumHeight(self._list.sizeHintForRow(0) * min(len(languages), 6) + GRID)
+        self._list.setMinimumHeight(self._list.sizeHintForRow(0) * min(len(languages), _LEAST_ROWS) + GRID)
 
     def tag(self) -> str:
         """The marked language, or empty."""

@@ -7,11 +7,12 @@ from itertools import groupby
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.shelter import Board, BoardPlace
 from desktop.ui.pages.shelter.place_card import PlaceCard
 from desktop.ui.pages.shelter.words import free_word
+from desktop.ui.widgets.labels import SectionHeading, text_label
 
 GAP = 12
 
@@ -43,7 +44,8 @@ class BoardView(QScrollArea):
         content = self._content = QWidget()
         content.setObjectName("scroll_body")
         column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, GAP)
+        mirrored = self.isRightToLeft()
+        column.setContentsMargins(GAP if mirrored else 0, 0, 0 if mirrored else GAP, GAP)
         column.setSpacing(GAP)
         self._sections = [self._section(tuple(items)) for _house, items in _by_house(board.places)]
         for section in self._sections:
@@ -70,7 +72,7 @@ class BoardView(QScrollArea):
 
     def _spread(self) -> None:
         for section in self._sections:
-            section.spread(self.viewport().width())
+            section.spread(self.viewport().width() - GAP)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrows move over the cards as the eye does; a mirrored window mirrors left and right."""
@@ -95,10 +97,9 @@ class _HouseSection(QWidget):
         super().__init__()
         self._columns = 0
         self.cards = tuple(PlaceCard(item, shown=shown, parent=self) for item in items)
-        heading = QLabel(items[0].house.name)
-        heading.setProperty("type", "heading")
-        free = QLabel(free_word(sum(item.free for item in items), len(items)))
-        free.setProperty("muted", "true")
+        heading = SectionHeading(items[0].house.name)
+        free = text_label(free_word(sum(item.free for item in items), len(items)), muted=True)
+        free.setWordWrap(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

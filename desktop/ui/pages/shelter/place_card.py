@@ -14,7 +14,7 @@ from desktop.ui import theme
 from desktop.ui.pages.shelter.state_mark import TONES, StateMark
 from desktop.ui.pages.shelter.words import PlaceState, about, expected_end, state_of, state_word
 from desktop.ui.widgets.composed_button import ComposedButton
-from desktop.ui.widgets.labels import Chip
+from desktop.ui.widgets.labels import Chip, text_label
 
 RADIUS = 8.0
 _TAKEN = {PlaceState.OCCUPIED, PlaceState.ARRIVING, PlaceState.LEAVING, PlaceState.OVERDUE}
@@ -84,14 +84,10 @@ def _lines(details: tuple[str, ...], until: str, item: BoardPlace) -> tuple[str,
 
 
 def _text(text: str, *, size: float = 1.0, weight: int = 400, quiet: bool = False) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+    label = text_label(text, muted=quiet)
     label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     font = label.font()
     font.setPointSizeF(font.pointSizeF() * size)
     font.setWeight(QFont.Weight(weight))
     label.setFont(font)
-    if quiet:
-        label.setProperty("muted", "true")
     return label
