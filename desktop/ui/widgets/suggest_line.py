@@ -43,20 +43,21 @@ class SuggestLine(QLineEdit):
         self._completer.setWidget(self)
         self.textEdited.connect(self._suggest)
 
-    def take_first(self) -> bool:
-        """Choose what best fits the text; False when nothing does."""
-        found = matching(self._choices, self.text()) if self.text().strip() else []
-        if not found:
-            return False
-        self._take(found[0][0])
-        return True
+    def take(self) -> None:
+        """Choose what is marked in the list, else what best fits the text, if anything does."""
+        if self._popup.isVisible() and self._popup.currentIndex().isValid():
+            self._take_label(str(self._popup.currentIndex().data()))
+        elif self.text().strip() and (found := matching(self._choices, self.text())):
+            self._take(found[0][0])
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.take_first()
+                self.take()
                 return True
+            if event.key() == Qt.Key.Key_Tab:
+                self.take()
             if event.key() == Qt.Key.Key_Down and not self._popup.isVisible():
                 self._suggest(self.text())
                 return True
@@ -65,7 +66,7 @@ class SuggestLine(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving with Tab takes the match: what was typed is meant."""
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
-            self.take_first()
+            self.take()
         super().focusOutEvent(event)
 
     def _suggest(self, typed: str) -> None:
