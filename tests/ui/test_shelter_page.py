@@ -295,6 +295,25 @@ def test_a_shelter_worker_places_by_call_name_and_seals_a_slip(
     assert waiting[0].written == MOMENT
 
 
+def test_a_half_written_slip_survives_a_lock_and_goes_when_it_is_dropped(
+    page: ShelterPage, workplace: Workplace, qtbot: QtBot, settle: Callable[..., None]
+) -> None:
+    _click(qtbot, _find(page, QPushButton, "shelter_slip_button"))
+    settle(workplace.jobs)
+    qtbot.keyClicks(_find(page, QPlainTextEdit, "slip_text_edit"), "Half of a sent")
+    page.flush_drafts()
+    settle(workplace.jobs)
+    again = _shown(ShelterPage(workplace), workplace, qtbot, settle)
+    _click(qtbot, _find(again, QPushButton, "shelter_slip_button"))
+    settle(workplace.jobs)
+    assert _find(again, QPlainTextEdit, "slip_text_edit").toPlainText() == "Half of a sent"
+    _click(qtbot, _find(again, QPushButton, "slip_cancel_button"))
+    settle(workplace.jobs)
+    _click(qtbot, _find(again, QPushButton, "shelter_slip_button"))
+    settle(workplace.jobs)
+    assert [each.toPlainText() for each in again.findChildren(QPlainTextEdit)][-1] == ""
+
+
 @pytest.mark.parametrize(
     ("typed", "rooms"),
     [("4", ["4"]), ("1-3, 7", ["1", "2", "3", "7"]), ("Attic ,", ["Attic"]), ("9 - 11", ["9", "10", "11"])],

@@ -122,8 +122,13 @@ def _scrolling(form: Form) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    form.setObjectName("scroll_body")
-    area.setWidget(form)
+    body = QWidget()
+    body.setObjectName("scroll_body")
+    column = QVBoxLayout(body)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(form)
+    column.addStretch(1)  # a form with room to spare keeps its rows together
+    area.setWidget(body)
     return area
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.support import URGENCIES, Slip
@@ -13,18 +15,21 @@ from desktop.ui import wording
 from desktop.ui.dialogs.act_dialog import ActDialog
 from desktop.ui.dialogs.client_picker import ClientPicker
 from desktop.ui.widgets.buttons import quiet_button
+from desktop.ui.widgets.draft_keeper import DraftKeeper
 from desktop.ui.widgets.labels import hint, text_label
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.workplace import Workplace
 
 
 class CallSlipDialog(ActDialog):
-    """Writes a slip; `acted` carries it."""
+    """Writes a slip; `acted` carries it.
+
+    What is half written survives a lock, and goes when it is sealed or dropped.
+    """
 
     def __init__(self, workplace: Workplace, *, parent: QWidget) -> None:
-        super().__init__(
-            workplace, name="slip", title=_("Write a call slip"), verb=_("Seal the slip"), parent=parent
-        )
+        title, verb = _("Write a call slip"), _("Seal the slip")
+        super().__init__(workplace, name="slip", title=title, verb=verb, parent=parent)
         self.form.add_widget(hint(_("Once sealed, only caseworkers can read it. You will not see it again.")))
         self._text = QPlainTextEdit()
         self._text.setObjectName("slip_text_edit")
@@ -38,11 +43,39 @@ class CallSlipDialog(ActDialog):
         self._urgency = Segments(urgencies, name="slip_urgency")
         self.form.add_row("urgency", _("How urgent"), self._urgency)
         self._text.setFocus()
+        self._keep_drafts()
+
+    def _keep_drafts(self) -> None:
+        self.keeper = DraftKeeper(self.workplace, self, parent=self)
+        self.keeper.follow("slip")
+        self._text.textChanged.connect(self.keeper.touch)
+        self._caller.textChanged.connect(self.keeper.touch)
+        self._urgency.chosen.connect(self.keeper.touch)
+        self.acted.connect(self.keeper.discard)
+        self.rejected.connect(self.keeper.discard)
+
+    def draft(self) -> str:
+        """What is half written, as text for the vault; empty when nothing is."""
+        typed = [self._text.toPlainText(), self._caller.text(), self._urgency.code()]
+        return json.dumps(typed) if any(part.strip() for part in typed[:2]) else ""
+
+    def restore(self, draft: str) -> None:
+        """Bring back what `draft` gave."""
+        text, caller, urgency = json.loads(draft)
+        self._text.setPlainText(text)
+        self._caller.setText(caller)
+        self._urgency.set_code(urgency)
 
     def act(self) -> None:
         session, text = self.workplace.session, self._text.toPlainText()
         caller, urgency = self._caller.text().strip(), self._urgency.code()
         self.run(lambda: slips.write(session, text=text, caller=caller, urgency=urgency))
+
+
+def flush_slips(page: QWidget) -> None:
+    """Keep what is half written in a slip over this page, before a lock."""
+    for dialog in page.findChildren(CallSlipDialog):
+        dialog.keeper.flush()
 
 
 class SlipDialog(ActDialog):

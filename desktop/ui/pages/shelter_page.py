@@ -11,7 +11,7 @@ from desktop.domain.shelter import Board, House
 from desktop.i18n import format_weekday_date, gettext as _, ngettext
 from desktop.services import shelter
 from desktop.ui.dialogs.rooms_dialog import RoomsDialog
-from desktop.ui.dialogs.slip_dialogs import CallSlipDialog
+from desktop.ui.dialogs.slip_dialogs import CallSlipDialog, flush_slips
 from desktop.ui.pages.shelter.board_view import BoardView
 from desktop.ui.pages.shelter.night_switch import NightSwitch
 from desktop.ui.pages.shelter.place_card import PlaceCard
@@ -56,7 +56,8 @@ class ShelterPage(QWidget):
         )
 
     def flush_drafts(self) -> None:
-        """Nothing is typed on this page itself."""
+        """Keep a half-written slip."""
+        flush_slips(self)
 
     def _bar(self) -> QWidget:
         bar = QWidget()

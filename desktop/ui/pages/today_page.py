@@ -16,7 +16,7 @@ from desktop.i18n import format_weekday_date, gettext as _, ngettext
 from desktop.services import tasks, users
 from desktop.services.session import Session
 from desktop.services.today import Today, today
-from desktop.ui.dialogs.slip_dialogs import CallSlipDialog, SlipDialog
+from desktop.ui.dialogs.slip_dialogs import CallSlipDialog, SlipDialog, flush_slips
 from desktop.ui.pages.shelter.words import free_word
 from desktop.ui.pages.today import lines
 from desktop.ui.pages.today.row import Line, TodayRow
@@ -67,7 +67,8 @@ class TodayPage(QWidget):
         self._workplace.jobs.start(lambda: _find(session), parent=self, done=self._show)
 
     def flush_drafts(self) -> None:
-        """Nothing is typed on this page itself."""
+        """Keep a half-written slip."""
+        flush_slips(self)
 
     def _make_sections(self) -> None:
         self._appointments = Section(
