@@ -224,6 +224,20 @@ def test_a_half_written_note_is_there_after_the_page_was_rebuilt(
     assert in_vault(workplace, lambda: drafts.recall(workplace.session, f"note:{client.id}")) == ""
 
 
+def test_looking_into_another_file_loses_no_draft(
+    workplace: Workplace, client: Client, open_file: Open, in_vault: InVault, settle: Settle
+) -> None:
+    other = in_vault(workplace, lambda: clients.add_client(workplace.session, ClientDetails()))
+    page = open_file(workplace, client, "support")
+    part(page, QPlainTextEdit, "note_text_field").setPlainText("Half a sen")
+    page.show_client(other.id, tab="support")
+    settle(workplace.jobs)
+    assert part(page, QPlainTextEdit, "note_text_field").toPlainText() == ""
+    page.show_client(client.id, tab="support")
+    settle(workplace.jobs)
+    assert part(page, QPlainTextEdit, "note_text_field").toPlainText() == "Half a sen"
+
+
 def test_a_pause_in_typing_keeps_the_draft(
     workplace: Workplace,
     client: Client,
@@ -456,3 +470,66 @@ def test_in_the_window_a_change_of_language_keeps_the_file_and_the_words(
     settle(workplace.jobs)
     assert again.client_id == client.id
     assert part(again, QPlainTextEdit, "note_text_field").toPlainText() == "Half a sen"
+
+
+def test_after_counselling_the_next_words_stay_behind_its_key_too(
+    workplace: Workplace, client: Client, open_file: Open, in_vault: InVault, settle: Settle
+) -> None:
+    NoteForm.last_domain = Domain.COUNSELLING
+    try:
+        page = open_file(workplace, client, "support")
+        assert part(page, QPushButton, "note_domain_counselling_button").isChecked()
+        part(page, QPlainTextEdit, "note_text_field").setPlainText("in confidence")
+        page.flush_drafts()
+        settle(workplace.jobs)
+    finally:
+        NoteForm.last_domain = Domain.PSYCHOSOCIAL
+    assert in_vault(workplace, lambda: drafts.recall(workplace.session, f"note:{client.id}")) == ""
+    kept = in_vault(workplace, lambda: drafts.recall(workplace.session, f"counselling:note:{client.id}"))
+    assert "in confidence" in kept
+
+
+def test_what_was_thrown_away_can_be_taken_back(
+    workplace: Workplace, client: Client, open_file: Open, in_vault: InVault, settle: Settle, *, seen: Seen
+) -> None:
+    page = open_file(workplace, client, "support")
+    part(page, QPushButton, "support_task_button").click()
+    part(page, QLineEdit, "task_title_field").setText("Call the insurer")
+    part(page, QPushButton, "task_discard_button").click()
+    assert not part(page, QLineEdit, "task_title_field").isVisible()
+    undo = seen.said[-1].undo
+    assert undo is not None
+    undo()
+    settle(workplace.jobs)
+    assert part(page, QLineEdit, "task_title_field").isVisible()
+    assert part(page, QLineEdit, "task_title_field").text() == "Call the insurer"
+    assert in_vault(workplace, lambda: drafts.recall(workplace.session, f"task:{client.id}")) != ""
+
+
+def test_from_anywhere_to_a_recorded_contact_by_keyboard_alone(
+    unlocked: Desk, in_vault: InVault, settle: Settle, qtbot: QtBot
+) -> None:
+    """Ctrl+K, a few letters, Enter, Ctrl+R, the words, Ctrl+Enter."""
+    workplace = unlocked.workplace
+    assert workplace is not None
+    client = in_vault(workplace, lambda: clients.add_client(workplace.session, YODIT))
+
+    def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        qtbot.keyClick(QApplication.focusWidget() or unlocked.window, key, modifiers)
+        settle(workplace.jobs)
+
+    def type_words(words: str) -> None:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        qtbot.keyClicks(focused, words)
+        settle(workplace.jobs)
+
+    unlocked.window.activateWindow()
+    press(Qt.Key.Key_K, CTRL)
+    type_words("yod")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_R, CTRL)
+    type_words("All is well")
+    press(Qt.Key.Key_Return, CTRL)
+    (note,) = in_vault(workplace, lambda: notes.of_client(workplace.session, client.id))
+    assert note.draft.text == "All is well"

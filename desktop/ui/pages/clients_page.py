@@ -82,6 +82,7 @@ class ClientsPage(QWidget):
         form = IdentityForm(self._workplace, name="new_client")
         form.recorded.connect(self._open_recorded)
         form.left.connect(self._leave_form)
+        form.taken_back.connect(self.new_client)
         self._stack.addWidget(_form_page(form))
         form.watch_new(self._colleagues, lambda _found: None)
         return form

@@ -54,6 +54,16 @@ class DraftKeeper(QObject):
             self._keep("")
             self._key = key
 
+    @property
+    def key(self) -> str:
+        """Under which key the form's draft is kept now."""
+        return self._key
+
+    def put_back(self, key: str, text: str) -> None:
+        """Keep a draft that was thrown away, be it under a key of before."""
+        session = self._workplace.session
+        self._workplace.jobs.start(lambda: drafts.keep(session, key, text), parent=self)
+
     def touch(self) -> None:
         """Something was typed: keep it when the person pauses."""
         self._timer.start()

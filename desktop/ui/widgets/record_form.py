@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -25,12 +26,14 @@ _RECORD_KEYS = ("Ctrl+Return", "Ctrl+Enter")
 class RecordForm(Form):
     """What a subclass knows is its fields; this knows about drafts, recording and what can go wrong.
 
-    `recorded(result)` comes after the vault acknowledged, `left()` when the person gives up. A subclass builds its
+    `recorded(result)` comes after the vault acknowledged, `left()` when the person gives up, `taken_back()` when what
+    was thrown away is wanted after all. A subclass builds its
     fields, connects their changes to `touched`, ends with `finish`, and gives `typed`, `set_typed` and `prepare`.
     """
 
     recorded = Signal(object)
     left = Signal()
+    taken_back = Signal()
 
     def __init__(self, workplace: Workplace, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +43,7 @@ class RecordForm(Form):
         self._clean: Typed = {}
         self._record_button = QPushButton()
         self._busy = False
+        self._filling = False
 
     @abstractmethod
     def typed(self) -> Typed:
@@ -91,15 +95,28 @@ class RecordForm(Form):
 
     def restore(self, draft: str) -> None:
         """Bring a draft back; one of an older release that no longer fits is left alone."""
-        blocker = QSignalBlocker(self)
+        with self.filling():
+            try:
+                self.set_typed({**self._clean, **json.loads(draft)})
+            except (KeyError, TypeError, ValueError):
+                self.set_typed(self._clean)
+
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """While the program fills the fields, nobody types: no draft is kept, and none is lost."""
+        self._filling = True
         try:
-            self.set_typed({**self._clean, **json.loads(draft)})
-        except (KeyError, TypeError, ValueError):
-            self.set_typed(self._clean)
-        blocker.unblock()
+            yield
+        finally:
+            self._filling = False
 
     def touched(self) -> None:
-        """A field changed: keep a draft soon."""
+        """A field changed: keep a draft soon, if it was a person who changed it."""
+        if not self._filling:
+            self.keep_soon()
+
+    def keep_soon(self) -> None:
+        """Keep a draft when the person pauses."""
         self.keeper.touch()
 
     def record(self) -> None:
@@ -116,9 +133,21 @@ class RecordForm(Form):
         self.workplace.jobs.start(work, parent=self, done=self._acknowledge, failed=self.refuse)
 
     def leave(self) -> None:
-        """Throw away what was typed."""
+        """Throw away what was typed; Undo brings it back."""
+        thrown_away, key = self.draft(), self.keeper.key
         self.keeper.discard()
         self.left.emit()
+        if thrown_away:
+            self.workplace.messages.say(
+                _("Thrown away; nothing was recorded."), lambda: self._take_back(thrown_away, key)
+            )
+
+    def _take_back(self, draft: str, key: str) -> None:
+        """Into the form when it is still there for the same client, and in any case into the vault."""
+        self.keeper.put_back(key, draft)
+        if self.keeper.key == key:
+            self.restore(draft)
+            self.taken_back.emit()
 
     def refuse(self, problem: Exception) -> None:
         """Show what is wrong beside its field, or above the page when it belongs to none."""

@@ -33,6 +33,7 @@ class FormSection(Section):
         button.clicked.connect(lambda: self.open_form(self._begin))
         form.recorded.connect(lambda _result: self.close_form())
         form.left.connect(self.close_form)
+        form.taken_back.connect(self.show_form)
 
     @property
     def is_open(self) -> bool:

@@ -90,7 +90,8 @@ class IdentityForm(RecordForm):
     def begin(self, client: Client | None) -> None:
         """What is recorded of a client; for a new one nothing but who opens the file."""
         self._client_id = client.id if client else ""
-        self._show(client.details if client else ClientDetails(caseworker=self.workplace.session.user.id))
+        with self.filling():
+            self._show(client.details if client else ClientDetails(caseworker=self.workplace.session.user.id))
         self.start_clean()
 
     def typed(self) -> Typed:
@@ -161,7 +162,8 @@ class IdentityForm(RecordForm):
         self._caseworker.set_code(details.caseworker)
 
     def _offer(self, colleagues: Sequence[Choice]) -> None:
-        self._caseworker.set_choices([*colleagues, ("", _("Nobody yet"))])
+        with self.filling():
+            self._caseworker.set_choices([*colleagues, ("", _("Nobody yet"))])
 
     def _lay_out(self) -> None:
         self.add_row("names", _("Names"), self._names, told=_("Leave empty when no name is known yet."))

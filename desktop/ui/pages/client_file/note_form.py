@@ -84,6 +84,12 @@ class NoteForm(RecordForm):
     def begin_correction(self, note: Note) -> None:
         """The text of a note to put right; the note itself stays."""
         self._show_empty()
+        with self.filling():
+            self._show_note(note)
+        self._text.moveCursor(QTextCursor.MoveOperation.End)
+        self._text.setFocus()
+
+    def _show_note(self, note: Note) -> None:
         self._corrects = note.id
         draft = note.draft
         self._domain.set_code(draft.domain.value)
@@ -93,9 +99,6 @@ class NoteForm(RecordForm):
         self._minutes.setText(str(draft.minutes or ""))
         self._next_step.setText(draft.next_step)
         self._show_what_fits()
-        self.keeper.move(self._key())
-        self._text.moveCursor(QTextCursor.MoveOperation.End)
-        self._text.setFocus()
 
     def typed(self) -> Typed:
         return {
@@ -130,6 +133,11 @@ class NoteForm(RecordForm):
         session, client_id = self.workplace.session, self._client_id
         NoteForm.last_domain = draft.domain
         return lambda: _record(session, client_id, draft, due)
+
+    def keep_soon(self) -> None:
+        """Words of counselling are kept behind their own key from the first letter on."""
+        self.keeper.move(self._key())
+        super().keep_soon()
 
     def leave(self) -> None:
         super().leave()
@@ -166,15 +174,14 @@ class NoteForm(RecordForm):
         return None if self._domain.code() == Domain.COUNSELLING else day
 
     def _show_empty(self) -> None:
-        self._corrects = ""
-        self._domain.set_code(NoteForm.last_domain.value)
-        self._text.clear()
-        self._kind.set_code(NOTE_KINDS[0])
-        self._happened.set_value(self.workplace.session.clock.now())
-        self._minutes.clear()
-        self._next_step.clear()
-        self._due.clear()
-        self._show_what_fits()
+        with self.filling():
+            self._corrects = ""
+            self._domain.set_code(NoteForm.last_domain.value)
+            self._kind.set_code(NOTE_KINDS[0])
+            self._happened.set_value(self.workplace.session.clock.now())
+            for field in (self._text, self._minutes, self._next_step, self._due):
+                field.clear()
+            self._show_what_fits()
         self.start_clean()
 
     def _show_what_fits(self) -> None:
@@ -238,7 +245,6 @@ class NoteForm(RecordForm):
 
     def _change_domain(self) -> None:
         self._show_what_fits()
-        self.keeper.move(self._key())
         self.touched()
 
     def _key(self) -> str:

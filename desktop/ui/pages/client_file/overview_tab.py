@@ -43,13 +43,11 @@ class OverviewTab(QWidget):
         self._next = Section(
             _("What is next"), name="overview_next_section", action=_more("overview_support", go, "support")
         )
-        self._contacts = Section(
-            _("Last contacts"),
-            name="overview_contacts_section",
-            action=quiet_button(
-                _("Record contact"), name="overview_record_button", clicked=lambda: go("support"), icon="note"
-            ),
+        record = quiet_button(
+            _("Record contact"), name="overview_record_button", clicked=lambda: go("support"), icon="note"
         )
+        record.setToolTip(_("Ctrl+R"))
+        self._contacts = Section(_("Last contacts"), name="overview_contacts_section", action=record)
         self._stay = Section(_("Stay"), name="overview_stay_section")
         self._documents = Section(_("Residence documents"), name="overview_documents_section")
         self._sheets = Section(_("Sheets handed over"), name="overview_sheets_section")

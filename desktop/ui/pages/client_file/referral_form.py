@@ -66,8 +66,9 @@ class ReferralForm(RecordForm):
         """A new referral, received now, or one to change."""
         self._referral_id = referral.id if referral else ""
         details = referral.details if referral else self._usual()
-        self._offer(details)
-        self._show(details)
+        with self.filling():
+            self._offer(details)
+            self._show(details)
         self.start_clean()
 
     def typed(self) -> Typed:

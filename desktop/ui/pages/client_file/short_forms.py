@@ -44,15 +44,17 @@ class TaskForm(RecordForm):
     def watch(self, client_id: str, colleagues: Sequence[Choice], restored: Callable[[bool], None]) -> None:
         """Turn to a client; `restored` is told whether something was typed and never recorded."""
         self._client_id = client_id
-        self._owner.set_choices(colleagues)
+        with self.filling():
+            self._owner.set_choices(colleagues)
         self.begin()
         self.keeper.follow(f"task:{client_id}", restored=restored)
 
     def begin(self) -> None:
         """An empty task of this person's own."""
-        self._owner.set_code(self.workplace.session.user.id)
-        self._title.clear()
-        self._due.clear()
+        with self.filling():
+            self._owner.set_code(self.workplace.session.user.id)
+            self._title.clear()
+            self._due.clear()
         self.start_clean()
 
     def typed(self) -> Typed:
@@ -100,16 +102,18 @@ class AppointmentForm(RecordForm):
     def watch(self, client_id: str, colleagues: Sequence[Choice], restored: Callable[[bool], None]) -> None:
         """Turn to a client; `restored` is told whether something was typed and never recorded."""
         self._client_id = client_id
-        self._with.set_choices([*colleagues, ("", _("Nobody"))])
+        with self.filling():
+            self._with.set_choices([*colleagues, ("", _("Nobody"))])
         self.begin()
         self.keeper.follow(f"appointment:{client_id}", restored=restored)
 
     def begin(self) -> None:
         """An empty appointment, this person going along."""
-        self._with.set_code(self.workplace.session.user.id)
-        self._what.clear()
-        self._where.clear()
-        self._at.set_value(None)
+        with self.filling():
+            self._with.set_code(self.workplace.session.user.id)
+            self._what.clear()
+            self._where.clear()
+            self._at.set_value(None)
         self.start_clean()
 
     def typed(self) -> Typed:
@@ -170,10 +174,11 @@ class DocumentForm(RecordForm):
         self._document_id = document.id if document else ""
         draft = document.draft if document else ResidenceDocumentDraft("")
         day = today(self.workplace.session.clock)
-        self._kind.set_choices(wording.choices("residence_documents", day=day, keep=draft.kind))
-        self._kind.set_code(draft.kind)
-        self._issued.set_date(draft.issued_on)
-        self._expires.set_date(draft.expires_on)
+        with self.filling():
+            self._kind.set_choices(wording.choices("residence_documents", day=day, keep=draft.kind))
+            self._kind.set_code(draft.kind)
+            self._issued.set_date(draft.issued_on)
+            self._expires.set_date(draft.expires_on)
         self.start_clean()
 
     def typed(self) -> Typed:
