@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.paths import APPLICATION_NAME
 from desktop.ui import relaunch, theme
+from desktop.ui.collecting import Collector
 from desktop.ui.crash import CrashDesk
 from desktop.ui.device_settings import DeviceSettings
 from desktop.ui.entrance import Entrance
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.services.session import Session
     from desktop.settings import Settings
     from desktop.storage.secrets import KeyDerivation
+    from desktop.ui.clipboard import OwnClipboard
     from desktop.ui.frame import Frame
     from desktop.ui.idle_lock import IdleLock
     from desktop.ui.workplace import Workplace
@@ -62,6 +64,7 @@ class Desk(QObject):
         self._leave = leave
         self._spoken = ""
         self._idle: IdleLock | None = None
+        self._clipboard: OwnClipboard | None = None
         self.workplace: Workplace | None = None
         self.settings = DeviceSettings(folder, parent=self)
         self._dress(self.settings.current)
@@ -69,6 +72,7 @@ class Desk(QObject):
         self.crashes = CrashDesk(self.messages, parent=self)
         self.jobs = Jobs(show_error=self.messages.fail, unexpected=self.crashes.report, parent=self)
         self.privacy = Privacy(on=self.settings.current.private_mode, parent=self)
+        self.collector = Collector(parent=self)
         self.window = MainWindow()
         self.entrance = Entrance(
             folder, self.window, self.jobs, self.settings, demo=demo, clock=clock, cost=cost, parent=self
@@ -85,7 +89,6 @@ class Desk(QObject):
             QTimer.singleShot(0, self.entrance.look)  # nothing is painted while it is small
         else:
             self.window.painted.connect(self.entrance.look)
-            self.window.painted.connect(gc.enable)
             self.window.show()
 
     def open(self, session: Session) -> None:
@@ -100,6 +103,7 @@ class Desk(QObject):
             privacy=self.privacy,
             open_client=lambda client_id: self._frame().open_client(client_id),
             show_page=lambda name: self._frame().show_page(name),
+            show_sheets_for=lambda client_id: self._frame().show_sheets_for(client_id),
         )
         self.settings.store()  # the wizard's choices could not be stored before there was a folder
         load_letters()
@@ -122,7 +126,8 @@ class Desk(QObject):
         self.jobs.cancel_all()
         if workplace is not None:
             self._frame().flush_drafts()
-            _clear_own_clipboard()
+            if self._clipboard is not None:
+                self._clipboard.clear()
             self.jobs.finish(workplace.session.close, within_ms=LOCK_WITHIN_MS)
         self.entrance.release()
 
@@ -143,8 +148,10 @@ class Desk(QObject):
         return frame
 
     def _watch_for_absence(self) -> None:
+        from desktop.ui.clipboard import OwnClipboard
         from desktop.ui.idle_lock import IdleLock
 
+        self._clipboard = OwnClipboard(parent=self)
         self._idle = IdleLock(self.settings.current.lock_minutes, parent=self)
         self._idle.expired.connect(self.lock)
         self._idle.start()
@@ -194,7 +201,7 @@ def run_tour(folder: Path, output: Path, *, demo: bool = False, as_of: date | No
     application = make_application()
     load_letters()
     application.setFont(QFont("Noto Sans"))  # the same letters on every machine
-    return take_tour(folder, output, clock=_clock_of(as_of))
+    return take_tour(folder, output, demo=demo, clock=_clock_of(as_of))
 
 
 def make_application() -> QApplication:
@@ -218,9 +225,3 @@ def _clock_of(day: date | None) -> Clock | None:
     from desktop.clock import FixedClock, at_brussels
 
     return FixedClock(at_brussels(day, time(10)))
-
-
-def _clear_own_clipboard() -> None:
-    clipboard = QApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear()

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import i18n
 from desktop.errors import UserError
+from desktop.i18n import gettext as _
 from desktop.ui.device_settings import DeviceSettings
-from desktop.ui.jobs import Jobs
+from desktop.ui.jobs import Job, Jobs
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pages.unlock_page import UnlockPage
 
@@ -64,11 +65,13 @@ class Entrance(QObject):
         self._folder, self._window, self._jobs, self._settings = folder, window, jobs, settings
         self._demo, self._clock, self._cost = demo, clock, cost
         self._lock_file: InstanceLock | None = None
+        self._looking: Job | None = None
+        jobs.job_progressed.connect(self._show_making)
         window.show_only(self._make_unlock_page())
 
     def look(self) -> None:
         """Find out what lies in the data folder, after the window is on screen."""
-        self._jobs.start(self._survey, parent=self, done=self._enter, failed=self._refuse)
+        self._looking = self._jobs.start(self._survey, parent=self, done=self._enter, failed=self._refuse)
 
     def speak_anew(self) -> None:
         """The language changed: the same page in the new one; nothing typed is lost."""
@@ -107,6 +110,12 @@ class Entrance(QObject):
 
         as_of = today(self._clock or SystemClock())
         build(self._folder, clients=DEMO_CLIENTS, seed=DEMO_SEED, as_of=as_of, progress=progress)
+
+    def _show_making(self, job: Job, made: int, total: int) -> None:
+        page = self._window.shown
+        if job is self._looking and made and isinstance(page, UnlockPage):
+            share = i18n.format_share(made / total) if total else ""
+            page.set_busy(on=True, told=_("Making the fictitious centre… {share}").format(share=share))
 
     def _take_lock(self) -> None:
         from desktop.services import session

@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
             if gone is None:
                 break
             self._stack.removeWidget(gone)
-            gone.hide()
+            gone.setParent(None)
             gone.deleteLater()
 
     def conceal(self) -> None:

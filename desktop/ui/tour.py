@@ -56,15 +56,22 @@ VARIANTS = (
 
 
 def take_tour(
-    folder: Path, output: Path, *, clock: Clock | None = None, variants: tuple[Variant, ...] = VARIANTS
+    folder: Path,
+    output: Path,
+    *,
+    demo: bool = False,
+    clock: Clock | None = None,
+    variants: tuple[Variant, ...] = VARIANTS,
 ) -> int:
     """Save `<page>-<variant>.png` for every page and variant; returns the exit code.
 
+    With `demo` the fictitious centre is made first where there is nothing.
     Raises UserError when the folder holds a real centre or does not open.
     """
     from desktop.services import session
 
-    if not session.is_fictitious(folder):
+    to_be_made = demo and not session.is_set_up(folder)
+    if not to_be_made and not session.is_fictitious(folder):
         raise UserError(
             _("These are real files; no pictures are made of them."),
             _("Use the folder of a fictitious centre."),

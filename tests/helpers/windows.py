@@ -70,9 +70,7 @@ def in_vault(qtbot: QtBot) -> Callable[[Workplace, Callable[[], T]], T]:
 
     def do(workplace: Workplace, work: Callable[[], T]) -> T:
         results: list[Any] = []
-        workplace.jobs.start(
-            work, parent=workplace.jobs, done=results.append, failed=lambda problem: results.append(problem)
-        )
+        workplace.jobs.start(work, parent=workplace.jobs, done=results.append, failed=results.append)
         qtbot.waitUntil(lambda: bool(results), timeout=20_000)
         if isinstance(results[0], Exception):
             raise results[0]
@@ -88,7 +86,7 @@ def seen() -> Seen:
 
 
 @pytest.fixture
-def make_workplace(
+def make_workplace(  # noqa: PLR0917 - one fixture each
     qtbot: QtBot, vault_folder: Path, clock: FixedClock, seen: Seen, bugs: Bugs, qapp: QObject
 ) -> Iterator[Callable[..., Workplace]]:
     """Unlock as someone, on the thread of the jobs: `make_workplace(login="an")`."""

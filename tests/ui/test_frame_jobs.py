@@ -152,7 +152,9 @@ def test_cancelled_before_it_began_never_runs(qtbot: QtBot, jobs: Jobs) -> None:
     assert not ran
 
 
-def test_cancelled_raised_by_the_work_itself_is_silent(qtbot: QtBot, jobs: Jobs, shown: list[UserError]) -> None:
+def test_cancelled_raised_by_the_work_itself_is_silent(
+    qtbot: QtBot, jobs: Jobs, shown: list[UserError]
+) -> None:
     def give_up() -> None:
         raise Cancelled
 

@@ -126,7 +126,9 @@ def test_a_second_program_on_the_same_files_is_refused_kindly(
         held.release()
 
 
-def test_a_damaged_keyring_is_refused_with_a_sentence(make_desk: Callable[..., Desk], vault_folder: Path) -> None:
+def test_a_damaged_keyring_is_refused_with_a_sentence(
+    make_desk: Callable[..., Desk], vault_folder: Path
+) -> None:
     keyring = vault_folder / "keyring"
     keyring.write_bytes(keyring.read_bytes()[:100])
     page = make_desk(vault_folder).window.shown

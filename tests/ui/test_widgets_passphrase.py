@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, strategies as st
@@ -21,7 +20,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def field(qtbot: QtBot) -> Iterator[PassphraseField]:
+def field(qtbot: QtBot) -> PassphraseField:
     theme.apply(Theme.LIGHT)
     around = QWidget()
     made = PassphraseField()
@@ -31,7 +30,7 @@ def field(qtbot: QtBot) -> Iterator[PassphraseField]:
     around.show()
     qtbot.waitExposed(around)
     made.setFocus()
-    yield made
+    return made
 
 
 def compose(field: PassphraseField, *, preedit: str = "", commit: str = "") -> None:
@@ -65,7 +64,11 @@ def test_what_is_being_composed_shows_a_dot_but_is_not_kept(field: PassphraseFie
 
 def test_letters_with_altgr_and_dead_keys_are_typed(qtbot: QtBot, field: PassphraseField) -> None:
     both = CONTROL | Qt.KeyboardModifier.AltModifier
-    for text, modifiers in (("€", both), ("@", Qt.KeyboardModifier.GroupSwitchModifier), ("ü", Qt.KeyboardModifier.NoModifier)):
+    for text, modifiers in (
+        ("€", both),
+        ("@", Qt.KeyboardModifier.GroupSwitchModifier),
+        ("ü", Qt.KeyboardModifier.NoModifier),
+    ):
         QApplication.sendEvent(field, QKeyEvent(QEvent.Type.KeyPress, 0, modifiers, text))
     assert field.take() == "€@ü".encode()
 
@@ -134,7 +137,12 @@ def test_revealing_shows_the_characters_and_stops_when_empty(qtbot: QtBot, field
 
 
 def test_caps_lock_shows_by_the_letters_typed(qtbot: QtBot, field: PassphraseField) -> None:
-    for text, shift, expected in (("A", False, True), ("a", True, True), ("a", False, False), ("A", True, False)):
+    for text, shift, expected in (
+        ("A", False, True),
+        ("a", True, True),
+        ("a", False, False),
+        ("A", True, False),
+    ):
         modifiers = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
         with qtbot.waitSignal(field.caps_lock_noticed) as noticed:
             QApplication.sendEvent(field, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, modifiers, text))

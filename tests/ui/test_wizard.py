@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Desk
@@ -83,7 +91,10 @@ def test_each_question_wants_an_answer(qtbot: QtBot, fresh: Desk) -> None:
     page.go_on()
     page.go_on()
     assert page.current == 1
-    assert any(label.text() == "Choose one of the centres." and label.isVisible() for label in page.findChildren(QLabel))
+    assert any(
+        label.text() == "Choose one of the centres." and label.isVisible()
+        for label in page.findChildren(QLabel)
+    )
 
 
 def test_going_back_loses_nothing(qtbot: QtBot, fresh: Desk) -> None:
@@ -126,7 +137,9 @@ def test_a_weak_passphrase_is_judged_honestly_and_refused(qtbot: QtBot, fresh: D
     wizard(fresh).go_on()
     assert wizard(fresh).current == 3
     assert isinstance(fresh.window.shown, WizardPage)
-    assert any("too weak" in label.text() for label in wizard(fresh).findChildren(QLabel) if label.isVisible())
+    assert any(
+        "too weak" in label.text() for label in wizard(fresh).findChildren(QLabel) if label.isVisible()
+    )
 
 
 def test_two_different_passphrases_are_refused(qtbot: QtBot, fresh: Desk) -> None:

@@ -57,8 +57,8 @@ class UnlockPage(QWidget):
         self._unlock = primary_button(_("Unlock"), name="unlock_unlock_button", clicked=self.ask)
         self._unlock.setDefault(True)
         self._demo = _demo_note()
-        self._demo.setVisible(demo)
         self._lay_out()
+        self._demo.setVisible(demo)  # only now: a widget shown without a parent is a window of its own
         self._people.itemActivated.connect(lambda: self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason))
         self.passphrase.submitted.connect(self.ask)
         self.passphrase.edited.connect(self._settle)
