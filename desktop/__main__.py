@@ -9,6 +9,8 @@ from desktop.hardening import harden
 harden()  # before anything else is loaded
 gc.disable()  # nothing made on the way to the first picture is garbage; collecting costs a tenth of that time
 
+import io  # noqa: E402
+import os  # noqa: E402
 import sys  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import TYPE_CHECKING, cast  # noqa: E402
@@ -22,15 +24,18 @@ if TYPE_CHECKING:
 
 def main(argv: list[str] | None = None) -> int:
     """Run what was asked for. 0 done, 1 refused or failed with one sentence, 2 wrong usage."""
-    options = _options(sys.argv[1:] if argv is None else argv)
+    words = sys.argv[1:] if argv is None else argv
+    _speak_utf_8()
+    options = _options(words)
     try:
-        return _run(options)
+        _refuse_what_is_no_text(words)
+        return _flushed(_run(options))
     except UserError as problem:
         _tell(str(problem))
     except (Cancelled, KeyboardInterrupt):
         pass
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read our output has gone; nothing to tell them
+        _let_output_go()
     except Exception as problem:  # noqa: BLE001 - our bug: one sentence, never a traceback to a user
         _tell(_our_bug(problem))
     return 1
@@ -64,6 +69,38 @@ def _open_window(options: Namespace, folder: Path) -> int:
     if options.headless_tour is not None:
         return app.run_tour(folder, options.headless_tour, demo=options.demo, as_of=options.as_of)
     return app.run_app(folder, demo=options.demo, as_of=options.as_of)
+
+
+def _speak_utf_8() -> None:
+    """Scripts read the same bytes on every system, whatever its terminal is set to."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _refuse_what_is_no_text(arguments: list[str]) -> None:
+    """Bytes that are no UTF-8 could not be kept, and would come back as something else."""
+    try:
+        "".join(arguments).encode()
+    except UnicodeEncodeError as problem:
+        from desktop.i18n import gettext as _
+
+        raise UserError(
+            _("What was typed after the command is not readable text."),
+            _("Set the terminal to UTF-8, then type it again."),
+        ) from problem
+
+
+def _flushed(code: int) -> int:
+    """Here a reader that has gone can still be dealt with; without a terminal there is nothing to flush."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.flush()
+    return code
+
+
+def _let_output_go() -> None:
+    """Whoever read our output has gone; nothing to tell them, now or when Python flushes at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(sentence: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop import __version__
 
@@ -12,9 +12,16 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+class _Parser(argparse.ArgumentParser):
+    """Takes options in full only: `--passphrase secret` must never be read as the name of a file and told back."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of every command; wrong usage exits 2."""
-    top = argparse.ArgumentParser(prog="baken", description="Without a command: opens the program.")
+    top = _Parser(prog="baken", description="Without a command: opens the program.")
     top.add_argument("--version", action="version", version=f"baken {__version__}")
     top.add_argument("--demo", action="store_true", help="open the program on a fictitious centre")
     top.add_argument("--as-of", type=_day, metavar="DATE", help="the demo's today (default: today)")

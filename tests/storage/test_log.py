@@ -339,3 +339,13 @@ def test_the_history_holds_nothing_of_a_part_one_cannot_open(
     eva = make_session(roles=[Role.CASEWORKER], login="eva")
     assert "session_note" not in {entry.entity for entry in history.of_client(eva, client.id)}
     assert notes.of_client(eva, client.id) == ()
+
+
+def test_the_fictitious_centre_can_be_replayed_from_its_log_too(tmp_path: Path) -> None:
+    from desktop.demo.centre import build
+    from desktop.progress import Progress
+
+    build(tmp_path / "demo", clients=60, seed=1, as_of=date(2026, 11, 1), progress=Progress(), cost=CHEAP)
+    session = sessions.unlock(tmp_path / "demo", "demo", bytearray(b"demo"), floor=CHEAP)
+    assert_log_is_complete(session, tmp_path / "copy")
+    session.close()
