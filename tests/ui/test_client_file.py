@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 import pytest
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Desk
+from desktop.clock import FixedClock
 from desktop.domain.clients import Alert, BirthDate, Client, ClientDetails, Name, SpokenLanguage
 from desktop.domain.roles import Compartment, Role
 from desktop.domain.support import Domain, NoteDraft, Outcome, ResidenceDocumentDraft, TaskDraft
@@ -125,6 +126,16 @@ def test_a_note_takes_its_text_and_two_keys(
     assert "Called: all is well." in words(page)
     assert text.toPlainText() == ""
     assert text.hasFocus()
+
+
+def test_a_contact_begun_an_hour_later_happens_an_hour_later(
+    workplace: Workplace, client: Client, open_file: Open, clock: FixedClock
+) -> None:
+    page = open_file(workplace, client, "support")
+    part(page, QLineEdit, "note_minutes_field").setFocus()
+    clock.advance(timedelta(hours=1))
+    part(page, QPlainTextEdit, "note_text_field").setFocus()
+    assert part(page, QLineEdit, "note_happened_time_field").text() == "11:30"
 
 
 def test_the_last_domain_is_offered_again(
@@ -258,9 +269,11 @@ def test_an_empty_note_is_refused_beside_its_field(
     workplace: Workplace, client: Client, open_file: Open, settle: Settle, seen: Seen
 ) -> None:
     page = open_file(workplace, client, "support")
+    part(page, QPushButton, "note_record_button").setFocus()
     part(page, QPushButton, "note_record_button").click()
     settle(workplace.jobs)
     assert "Write what happened." in words(page)
+    assert part(page, QPlainTextEdit, "note_text_field").hasFocus()
     assert seen.failed == []
 
 

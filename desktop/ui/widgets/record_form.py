@@ -80,8 +80,12 @@ class RecordForm(Form):
         self._record_button.setText(act)
 
     def start_clean(self) -> None:
-        """What stands in the fields now is no draft yet."""
+        """Begin anew: what stands in the fields now is no draft yet, and nothing is wrong."""
         self.clear_wrong()
+        self.take_as_clean()
+
+    def take_as_clean(self) -> None:
+        """What stands in the fields now is no draft yet."""
         self._clean = self.typed()
 
     @property

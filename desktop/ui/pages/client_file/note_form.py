@@ -184,6 +184,13 @@ class NoteForm(RecordForm):
             self._show_what_fits()
         self.start_clean()
 
+    def _be_now(self) -> None:
+        """A file may stand open for hours: the contact that is begun now happens now."""
+        if self.is_clean:
+            with self.filling():
+                self._happened.set_value(self.workplace.session.clock.now())
+            self.take_as_clean()
+
     def _show_what_fits(self) -> None:
         """A correction says what it corrects and stays in its domain; counselling makes no tasks."""
         self._told.setVisible(bool(self._corrects))
@@ -234,6 +241,7 @@ class NoteForm(RecordForm):
         return holder
 
     def _listen(self) -> None:
+        self._text.entered.connect(self._be_now)
         self._domain.chosen.connect(self._change_domain)
         self._text.textChanged.connect(self.touched)
         self._happened.changed.connect(self.touched)

@@ -22,7 +22,7 @@ from desktop.ui.pages.client_file.rows import (
     local_day,
     sheet_row,
 )
-from desktop.ui.pages.client_file.section import Section, line, readable, stacked
+from desktop.ui.pages.client_file.section import Section, line, readable, short, stacked
 from desktop.ui.pages.client_file.tab_body import fill_tab
 from desktop.ui.theme import GRID, Tone
 from desktop.ui.widgets.buttons import quiet_button
@@ -146,7 +146,7 @@ def stay_line(housed: HousedStay) -> QWidget:
         if ends
         else _("since {day}").format(day=begins)
     )
-    parts: list[QWidget] = [line(readable(housed.where or _("A place that is gone")), state), hint(span)]
+    parts: list[QWidget] = [line(short(housed.where or _("A place that is gone")), state), hint(span)]
     if stay.ready_to_leave:
         parts.append(Chip(_("Ready to leave, no housing yet"), Tone.SOON))
     if stay.destination:

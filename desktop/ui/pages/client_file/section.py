@@ -70,6 +70,13 @@ def readable(text: str) -> QLabel:
     return label
 
 
+def short(text: str) -> QLabel:
+    """A few plain words that stay on one line, beside a chip."""
+    label = text_label(text)
+    label.setWordWrap(False)
+    return label
+
+
 def line(*parts: QWidget, stretch_last: bool = False, stretch: int | None = None) -> QWidget:
     """Widgets beside each other, from the leading edge on; one of them may take the room that is left."""
     holder = QWidget()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 _MOST_LINES = 16
@@ -9,7 +11,9 @@ _PADDING = 16
 
 
 class TextField(QPlainTextEdit):
-    """At least `lines` high; grows up to sixteen lines, then scrolls."""
+    """At least `lines` high; grows up to sixteen lines, then scrolls. `entered` when the cursor comes in."""
+
+    entered = Signal()
 
     def __init__(self, *, lines: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -17,6 +21,10 @@ class TextField(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self._grow()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def _grow(self) -> None:
         """A plain document counts its height in lines."""
