@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from pathlib import Path
 
 from desktop.errors import UserError
@@ -25,6 +26,18 @@ def replace_file(path: Path, content: bytes) -> None:
         sync_folder(path.parent)
     except OSError as problem:
         _drop(fresh)
+        raise cannot_write(problem) from problem
+
+
+def copy_file(path: Path, copy: Path) -> None:
+    """Copy a file nobody writes to, through to the disk; raises UserError and leaves no half copy."""
+    try:
+        shutil.copyfile(path, copy)
+        with copy.open("rb+") as handle:
+            os.fsync(handle.fileno())
+        sync_folder(copy.parent)
+    except OSError as problem:
+        _drop(copy)
         raise cannot_write(problem) from problem
 
 

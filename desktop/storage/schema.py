@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from desktop.storage.connection import (
     integrity_findings,
     transaction,
 )
-from desktop.storage.files import sync_folder
+from desktop.storage.files import copy_file
 from desktop.storage.migrations import MIGRATIONS, Migration
 
 
@@ -60,8 +59,7 @@ def _keep_verified_copy(connection: Connection, compartment: Compartment, path: 
     kept = path.with_name(f"{path.name}.before-v{version_of(connection, compartment) + 1}")
     connection.execute(f"PRAGMA {compartment}.wal_checkpoint(TRUNCATE)").fetchall()
     connection.execute(f"DETACH {compartment}")
-    shutil.copyfile(path, kept)
-    sync_folder(kept.parent)
+    copy_file(path, kept)
     attach(connection, compartment, kept, key)
     sound = not integrity_findings(connection, compartment)
     connection.execute(f"DETACH {compartment}")
