@@ -82,7 +82,8 @@ def test_the_list_tells_who_in_both_scripts(
     assert cell(table, 0, Column.NATIONALITY) == "Eritrea"
     assert cell(table, 0, Column.LANGUAGES) == "Tigrinya"
     assert cell(table, 0, Column.OUTCOME) == "Not decided yet"
-    assert cell(table, 0, Column.ALERTS) == "1 alert"
+    assert cell(table, 0, Column.ALERTS) == "⚠ 1"
+    assert cell(table, 0, Column.ALERTS, Qt.ItemDataRole.AccessibleTextRole) == "1 alert"
     assert part(page, QLabel, "clients_count_label").text() == "1 client"
 
 

@@ -111,6 +111,8 @@ class ClientListModel(QAbstractTableModel):
             return self._writers[index.column()](row)
         if role == NATIVE_NAME_ROLE and index.column() == Column.NAME:
             return self._native_name(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.ALERTS:
+            return _alerts_aloud(row)
         if role == TONE_ROLE:
             return _tone(row, index.column())
         return None
@@ -175,6 +177,10 @@ def _tone(row: ClientSummary, column: int) -> Tone | None:
 
 
 def _alerts(row: ClientSummary) -> str:
+    return f"⚠ {row.alerts}" if row.alerts else ""
+
+
+def _alerts_aloud(row: ClientSummary) -> str:
     return (
         ngettext("{count} alert", "{count} alerts", row.alerts).format(count=row.alerts) if row.alerts else ""
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from desktop.domain.roles import Compartment, may_print_and_search
 from desktop.i18n import gettext as _
@@ -20,7 +20,6 @@ from desktop.ui.pages.client_file.sheets_tab import SheetsTab
 from desktop.ui.pages.client_file.stay_tab import StayTab
 from desktop.ui.pages.client_file.support_tab import SupportTab
 from desktop.ui.theme import GRID
-from desktop.ui.widgets.buttons import quiet_button
 from desktop.ui.workplace import Workplace
 
 Tab = OverviewTab | IntakeTab | SupportTab | StayTab | SheetsTab | HistoryTab
@@ -37,7 +36,7 @@ class ClientFilePage(QWidget):
         self._acts = FileActs(workplace, parent=self)
         self._turn = QTimer(self)
         self._read_in_turn = ""
-        self._header = FileHeader(workplace.privacy)
+        self._header = FileHeader(workplace.privacy, back=lambda: workplace.show_page("clients"))
         self._tabs = QTabWidget()
         self._tabs.setObjectName("file_tabs")
         self._tabs.setDocumentMode(True)
@@ -148,20 +147,9 @@ class ClientFilePage(QWidget):
         for name in self._makers:
             self._places[name] = QWidget()
             self._tabs.addTab(self._places[name], labels[name])
-        back = quiet_button(
-            _("All clients"),
-            name="file_back_button",
-            clicked=lambda: self._workplace.show_page("clients"),
-            icon="chevron_left",
-        )
         column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        top = QHBoxLayout()
-        top.setContentsMargins(-2 * GRID, 0, 0, 0)  # its words line up with the name below
-        top.addWidget(back)
-        top.addStretch(1)
-        column.addLayout(top)
         column.addWidget(self._header)
         column.addWidget(self._tabs, stretch=1)
 

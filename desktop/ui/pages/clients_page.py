@@ -173,7 +173,7 @@ class ClientsPage(QWidget):
         column.addWidget(self._below, stretch=1)
         self._stack.addWidget(listed)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        outer.setContentsMargins(0, 0, 0, GRID)
         outer.addWidget(self._stack)
 
     def _top_row(self) -> QHBoxLayout:

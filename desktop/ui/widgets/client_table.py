@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,12 +25,12 @@ from desktop.ui.widgets.script_line import direction_of
 _PADDING = 10
 _LETTERS = {
     Column.NUMBER: 14,
-    Column.AGE: 12,
+    Column.AGE: 14,
     Column.NATIONALITY: 18,
     Column.LANGUAGES: 21,
     Column.OUTCOME: 24,
     Column.CASEWORKER: 17,
-    Column.ALERTS: 12,
+    Column.ALERTS: 9,
 }
 _NAME_LETTERS = 30
 # The first to make room when the window is narrow or the text is large.
@@ -115,16 +115,25 @@ class ClientTable(QTableView):
 
     def _fit_columns(self) -> None:
         """Hide what there is no room for, so that no one ever scrolls sideways."""
-        letter = self.fontMetrics().averageCharWidth()
-        left = self.viewport().width() - (_NAME_LETTERS + sum(_LETTERS.values())) * letter
+        widths = {column: self._width_of(column, letters) for column, letters in _LETTERS.items()}
+        left = self.viewport().width() - self._letters_wide(_NAME_LETTERS) - sum(widths.values())
         hidden: set[Column] = set()
         for column in _LEAVE_FIRST:
             if left < 0:
                 hidden.add(column)
-                left += _LETTERS[column] * letter
-        for column, letters in _LETTERS.items():
+                left += widths[column]
+        for column, width in widths.items():
             self.setColumnHidden(column, column in hidden)
-            self.setColumnWidth(column, letters * letter)
+            self.setColumnWidth(column, width)
+
+    def _width_of(self, column: Column, letters: int) -> int:
+        """Room for what usually stands there, and for the whole heading in any language."""
+        heading = str(self._clients.headerData(column, Qt.Orientation.Horizontal))
+        bold = QFontMetrics(theme.font(Size.BODY, bold=True))
+        return max(self._letters_wide(letters), bold.horizontalAdvance(heading) + 3 * _PADDING)
+
+    def _letters_wide(self, letters: int) -> int:
+        return letters * self.fontMetrics().averageCharWidth()
 
 
 _WITH_CONTROL = Qt.KeyboardModifier.ControlModifier

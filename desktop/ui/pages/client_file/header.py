@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.support import ResidenceDocument
-from desktop.i18n import gettext as _
+from desktop.i18n import gettext as _, is_right_to_left
 from desktop.ui import theme, wording
 from desktop.ui.pages.client_file.contents import FileContents
 from desktop.ui.pages.client_file.deadlines import expiry_chip
 from desktop.ui.privacy import Privacy
 from desktop.ui.theme import GRID, Size, Tone
+from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.flow_layout import wrapping
 from desktop.ui.widgets.labels import Chip, text_label
 from desktop.ui.widgets.script_line import ScriptLabel
@@ -19,9 +22,15 @@ from desktop.ui.widgets.script_line import ScriptLabel
 class FileHeader(QWidget):
     """Name in both scripts, the facts in one line, and chips: alerts in words, outcome, the next expiry."""
 
-    def __init__(self, privacy: Privacy) -> None:
+    def __init__(self, privacy: Privacy, *, back: Callable[[], None]) -> None:
         super().__init__()
         self._privacy = privacy
+        self._back = icon_button(
+            "chevron_right" if is_right_to_left() else "chevron_left",
+            _("All clients"),
+            name="file_back_button",
+            clicked=back,
+        )
         self._name = text_label(size=Size.TITLE, name="file_name_label")
         self._name.setWordWrap(False)
         self._name.setMinimumWidth(
@@ -59,8 +68,10 @@ class FileHeader(QWidget):
 
     def _lay_out(self) -> None:
         names = QHBoxLayout()
-        names.setSpacing(2 * GRID)
+        names.setSpacing(GRID)
+        names.addWidget(self._back)
         names.addWidget(self._name)
+        names.addSpacing(GRID)
         names.addWidget(self._native)
         names.addStretch(1)
         column = QVBoxLayout(self)

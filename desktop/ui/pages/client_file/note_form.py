@@ -237,7 +237,7 @@ class NoteForm(RecordForm):
             row = FieldRow(label, field)
             self.rows[field_name] = row
             flow.addWidget(row)
-        self._next_step.setMinimumWidth(40 * GRID)
+        self._next_step.setMinimumWidth(32 * GRID)
         return holder
 
     def _listen(self) -> None:
