@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.domain.shelter import StayState
@@ -46,7 +47,7 @@ class OverviewTab(QWidget):
         record = quiet_button(
             _("Record contact"), name="overview_record_button", clicked=lambda: go("support"), icon="note"
         )
-        record.setToolTip(_("Ctrl+R"))
+        record.setToolTip(QKeySequence("Ctrl+R").toString(QKeySequence.SequenceFormat.NativeText))
         self._contacts = Section(_("Last contacts"), name="overview_contacts_section", action=record)
         self._stay = Section(_("Stay"), name="overview_stay_section")
         self._documents = Section(_("Residence documents"), name="overview_documents_section")
