@@ -32,7 +32,7 @@ _LETTERS = {
     Column.CASEWORKER: 17,
     Column.ALERTS: 9,
 }
-_NAME_LETTERS = 30
+_NAME_LETTERS = 36
 # The first to make room when the window is narrow or the text is large.
 _LEAVE_FIRST = (
     Column.CASEWORKER,
