@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 
 DEMO_CLIENTS, DEMO_SEED = 500, 1
+DEMO_LOGIN = "demo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ class Entrance(QObject):
         shown = self._window.shown
         if isinstance(shown, UnlockPage):
             unlocking = self._make_unlock_page()
-            unlocking.adopt(shown)
             self._window.show_only(unlocking)
+            unlocking.adopt(shown)
         elif isinstance(shown, WizardPage):
             wizard = self._make_wizard(shown.answers)
             wizard.adopt(shown)
@@ -127,7 +128,7 @@ class Entrance(QObject):
         if survey.is_new:
             self._window.show_only(self._make_wizard())
         elif isinstance(page := self._window.shown, UnlockPage):
-            page.show_people(survey.people)
+            page.show_people(survey.people, last=DEMO_LOGIN if self._demo else "")
 
     def _refuse(self, error: Exception) -> None:
         from desktop.ui.pages.refusal_page import RefusalPage

@@ -22,6 +22,7 @@ from desktop.ui import icons
 from desktop.ui.places import Place
 from desktop.ui.theme import GRID
 from desktop.ui.widgets.buttons import icon_button
+from desktop.ui.widgets.labels import hint
 
 WIDE = 25 * GRID
 NARROW = 8 * GRID
@@ -128,12 +129,7 @@ class _Foot(QWidget):
         self.button.setToolTip(self.button.accessibleName())
         icons.dress(self.button, "person")
         self._who = who
-        self._role = QLabel(role)
-        self._role.setObjectName("rail_role_label")
-        self._role.setTextFormat(Qt.TextFormat.PlainText)
-        self._role.setProperty("type", "small")
-        self._role.setProperty("muted", "true")
-        self._role.setWordWrap(True)
+        self._role = hint(role, name="rail_role_label")
         self._role.setContentsMargins(GRID, 0, GRID, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

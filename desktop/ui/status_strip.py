@@ -41,7 +41,7 @@ class StatusStrip(QFrame):
         layout.addWidget(self._undo)
         layout.addStretch(1)
         layout.addWidget(_JobLine(jobs))
-        self.setMinimumHeight(5 * GRID)
+        self.setMinimumHeight(4 * GRID)
         messages.said.connect(self.show_said)
 
     def show_said(self, said: Said) -> None:

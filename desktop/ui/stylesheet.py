@@ -120,6 +120,8 @@ QAbstractItemView:focus { border: 2px solid $accent_text; }
 QListView::item, QTreeView::item, QTableView::item { padding: ${item}px 10px; border: none; color: $text; }
 QListView::item:hover, QTreeView::item:hover, QTableView::item:hover { background: $raised; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected { background: $accent_soft; color: $text; }
+QListWidget#unlock_people_list { padding: 3px; }
+QListWidget#unlock_people_list::item { border-radius: 4px; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section {
   background: $surface; color: $muted; border: none; border-bottom: 1px solid $line; padding: 8px 10px; font-weight: 600;
@@ -135,6 +137,7 @@ QTabBar::tab {
 QTabBar::tab:hover { color: $text; background: $raised; }
 QTabBar::tab:selected { color: $accent_text; border-bottom-color: $accent_text; font-weight: 600; }
 QTabBar::tab:focus { background: $accent_soft; }
+QTabBar QToolButton { padding: 0; min-height: 0; border-color: $line; }
 
 QScrollArea, QScrollArea > QWidget#qt_scrollarea_viewport, QWidget#scroll_body { background: transparent; border: none; }
 QScrollBar { background: transparent; border: none; margin: 0; }

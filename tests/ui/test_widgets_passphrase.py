@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, strategies as st
@@ -20,7 +21,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def field(qtbot: QtBot) -> PassphraseField:
+def field(qtbot: QtBot) -> Iterator[PassphraseField]:
     theme.apply(Theme.LIGHT)
     around = QWidget()
     made = PassphraseField()
@@ -30,7 +31,7 @@ def field(qtbot: QtBot) -> PassphraseField:
     around.show()
     qtbot.waitExposed(around)
     made.setFocus()
-    return made
+    yield made  # noqa: PT022 - the frame keeps `around` alive
 
 
 def compose(field: PassphraseField, *, preedit: str = "", commit: str = "") -> None:

@@ -158,7 +158,7 @@ class _PeopleList(QListWidget):
             if login == chosen or len(people) == 1:
                 self.setCurrentItem(item)
         row = max(self.sizeHintForRow(0), 1) if people else _ROW
-        self.setFixedHeight(row * min(max(len(people), 1), _ROWS_SHOWN) + 4)
+        self.setFixedHeight(row * min(max(len(people), 1), _ROWS_SHOWN) + 10)
 
     def login(self) -> str:
         chosen = self.selectedItems()

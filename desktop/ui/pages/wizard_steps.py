@@ -173,7 +173,7 @@ class PassphraseStep(Step):
         )
         self._answers = answers
         self._judge = judge
-        self._acceptable = False
+        self._acceptable: bool | None = None  # None: not judged yet; whoever makes the vault judges again
         self.first = _passphrase_field("wizard_passphrase_field")
         self.second = _passphrase_field("wizard_repeat_field")
         self.second.setAccessibleName(_("The same passphrase again"))
@@ -208,7 +208,7 @@ class PassphraseStep(Step):
         self._ask_judge()
 
     def missing(self) -> bool:
-        if not self._acceptable:
+        if self._acceptable is False or self.first.is_empty():
             self.row.set_wrong(_("Choose a longer passphrase, as the advice says."))
             self.first.setFocus()
             return True
@@ -221,7 +221,7 @@ class PassphraseStep(Step):
     def _edited(self) -> None:
         self.row.set_wrong("")
         self.changed.emit()
-        self._acceptable = False
+        self._acceptable = None
         self._pause.start()
 
     def _ask_judge(self) -> None:

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QToolButton
 
-from desktop.ui import icons
-
 
 def primary_button(
     text: str, *, name: str, clicked: Callable[[], object] | None = None, icon: str = ""
@@ -45,6 +43,8 @@ def icon_button(
     button.setProperty("kind", "quiet")
     button.setAccessibleName(told)
     button.setToolTip(told)
+    from desktop.ui import icons
+
     icons.dress(button, icon)
     if clicked is not None:
         button.clicked.connect(lambda: clicked())  # noqa: PLW0108 - drops Qt's `checked`
@@ -58,6 +58,8 @@ def _button(text: str, kind: str, name: str, clicked: Callable[[], object] | Non
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.setAutoDefault(kind == "primary")  # Enter on a focused button presses it, in dialogs and outside
     if icon:
+        from desktop.ui import icons  # not on the way to the first picture, which has none
+
         icons.dress(button, icon, ink={"primary": "on_accent", "quiet": "accent_text"}.get(kind, "text"))
     if clicked is not None:
         button.clicked.connect(lambda: clicked())  # noqa: PLW0108 - drops Qt's `checked`

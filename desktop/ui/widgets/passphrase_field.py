@@ -7,10 +7,8 @@ the end.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleInterface,
     QContextMenuEvent,
     QFocusEvent,
     QFontMetricsF,
@@ -27,7 +25,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from desktop.i18n import gettext as _
-from desktop.ui import icons, theme
+from desktop.ui import theme
+from desktop.ui.widgets.screen_readers import tell_screen_readers
 from desktop.ui.widgets.secret_text import SecretText
 
 _SIDE = 12.0  # pixels between edge and text
@@ -53,7 +52,7 @@ class PassphraseField(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _tell_screen_readers()
+        tell_screen_readers(PassphraseField)
         self._text = SecretText()
         self._composing = 0  # characters an input method is still putting together
         self._selected = False
@@ -334,30 +333,13 @@ class PassphraseField(QWidget):
             self._dress_eye()
 
     def _dress_eye(self) -> None:
+        from desktop.ui import icons  # not on the way to the first picture, which has none
+
         told = _("Hide the passphrase") if self._revealed else _("Show the passphrase")
         self._eye.setIcon(icons.icon("eye_off" if self._revealed else "eye", ink="muted"))
         self._eye.setAccessibleName(told)
         self._eye.setToolTip(told)
         self.update()
-
-
-_told_screen_readers = False
-
-
-def _tell_screen_readers() -> None:
-    """Have Qt ask us what this field is, when something listens."""
-    global _told_screen_readers  # noqa: PLW0603 - Qt keeps one list of factories per process
-    if not _told_screen_readers:
-        _told_screen_readers = True
-        QAccessible.installFactory(_describe)
-
-
-def _describe(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
-    if not isinstance(thing, PassphraseField):
-        return None
-    from desktop.ui.widgets.passphrase_access import describe
-
-    return describe(thing)
 
 
 def _writes(event: QKeyEvent) -> bool:
