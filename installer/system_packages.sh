@@ -10,7 +10,7 @@ COMFORT=(
     cups-client                                                                     # printing
     fonts-noto-core fonts-droid-fallback                                            # names in their own script
 )
-TESTS=(libfribidi-bin poppler-utils xauth xvfb)
+TESTS=(libfribidi-bin poppler-utils xauth xdotool xvfb)
 # Debian packages the venv module apart; a Python of one's own has it already.
 python3 -c 'import ensurepip, venv' 2>/dev/null || ESSENTIAL+=(python3-venv)
 

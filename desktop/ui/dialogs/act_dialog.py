@@ -38,6 +38,7 @@ class ActDialog(QDialog):
         super().__init__(parent)
         self.workplace = workplace
         self.form = Form()
+        self._area = _scrolling(self.form)
         self._column = QVBoxLayout(self)
         self._name = name
         self.setObjectName(f"{name}_dialog")
@@ -57,7 +58,7 @@ class ActDialog(QDialog):
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
         column.setSpacing(2 * GRID)
         column.addWidget(text_label(title, size=Size.HEADING, name=f"{self._name}_title_label"))
-        column.addWidget(_scrolling(self.form), 1)
+        column.addWidget(self._area, 1)
         column.addWidget(self.problem)
         column.addLayout(self._buttons())
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 60)
@@ -77,10 +78,20 @@ class ActDialog(QDialog):
 
     def fit(self) -> None:
         """Take the height the form needs, as far as the screen has it (Qt itself stops at two thirds)."""
+        self._area.updateGeometry()  # its size was asked, and remembered, before the form had its rows
         self._column.activate()
         wanted = self._column.totalSizeHint()
-        screen = self.screen().availableSize() * _SHARE_OF_SCREEN
-        self.resize(max(self.width(), wanted.width()), min(wanted.height(), screen.height()))
+        screen = self.screen().availableGeometry()
+        grown = self.geometry()
+        grown.setSize(
+            QSize(
+                max(self.width(), wanted.width()),
+                min(wanted.height(), round(screen.height() * _SHARE_OF_SCREEN)),
+            )
+        )
+        grown.moveCenter(self.geometry().center())  # it was put in the middle of its window before it grew
+        grown.moveTop(max(grown.top(), screen.top()))
+        self.setGeometry(grown)
 
     def act(self) -> None:
         """Read the form and `run` what it asks for."""
