@@ -53,9 +53,11 @@ def add_user(
         if not roles:
             raise InvalidField("roles", _("Choose at least one role."))
         login = login or login_from(name)
-        if session.vault.keyring.find(login) is not None:
+        if _is_taken(session, login, name.strip()):
             raise InvalidField(
-                "name", _("Someone here is already called {name}.").format(name=login), _("Add an initial.")
+                "name",
+                _("Someone here is already called {name}.").format(name=name.strip()),
+                _("Add an initial."),
             )
         if not (accept_any_passphrase or session.fictitious):
             insist(passphrase, context=(name, login))
@@ -71,6 +73,13 @@ def add_user(
     finally:
         wipe(passphrase)
     return user
+
+
+def _is_taken(session: Session, *words: str) -> bool:
+    """Whether anyone, also who was suspended and may come back, is known by one of these."""
+    members = session.vault.keyring.members
+    known = {word.casefold() for member in members for word in (member.user.login, member.user.name)}
+    return any(word.casefold() in known for word in words)
 
 
 def change_roles(
@@ -156,6 +165,15 @@ def _keep_the_last(session: Session, changed: User) -> None:
     """Somebody must always administer, and somebody must hold each compartment's key."""
     others = [row for row in list_users(session) if row.user.active and row.user.id != changed.id]
     administrator = changed.active and changed.is_administrator
+    if (
+        not administrator
+        and changed.id == session.user.id
+        and any(row.user.is_administrator for row in others)
+    ):
+        raise UserError(  # a keyring signed by nobody who may sign would never open again
+            _("You cannot take your own rights as administrator away; nothing was changed."),
+            _("Ask another administrator to do it."),
+        )
     if not administrator and not any(row.user.is_administrator for row in others):
         raise UserError(
             _("This is the last administrator; nothing was changed."), _("Name another administrator first.")

@@ -32,7 +32,7 @@ from desktop.storage.vault import Vault
 
 FOUNDING_ROLES = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.COUNSELLOR)
 _BUILDING = ".creating"
-_MAY_BE_THERE = frozenset({"settings.json", "lock", _BUILDING})
+_MAY_BE_THERE = frozenset({"settings.json", "lock"})
 
 
 def create_vault(
@@ -122,6 +122,7 @@ def _empty_building_site(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         if folder.stat().st_mode & 0o222 == 0:
             raise PermissionError
+        _clear_unfinished(folder)
         found = {entry.name for entry in folder.iterdir()}
         if found - _MAY_BE_THERE:
             raise UserError(
@@ -129,13 +130,23 @@ def _empty_building_site(folder: Path) -> Path:
                 _("Choose an empty or a new folder."),
             )
         building = folder / _BUILDING
-        if building.exists():
-            shutil.rmtree(building)
         building.mkdir(mode=0o700)
         folder.chmod(0o700)
     except OSError as problem:
         raise _cannot_write(folder) from problem
     return building
+
+
+def _clear_unfinished(folder: Path) -> None:
+    """Sweep away what a crash left of a creation: it never got its keyring, so nobody worked in it."""
+    building = folder / _BUILDING
+    if not building.is_dir() or (folder / FILE_NAME).exists():
+        return
+    for name in ("device", *(f"{compartment}.db" for compartment in Compartment)):
+        (folder / name).unlink(missing_ok=True)
+    for name in ("users", "seals", _BUILDING):
+        if (folder / name).exists():
+            shutil.rmtree(folder / name)
 
 
 def _create_files(folder: Path, keyring: Keyring, keys: dict[Compartment, BoxKeys]) -> None:

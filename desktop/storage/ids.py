@@ -6,6 +6,7 @@ import random
 import secrets
 import uuid
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Protocol
 
 from desktop.clock import Clock
@@ -37,6 +38,11 @@ class Moment:
 
     milliseconds: int
     counter: int = 0
+
+    @property
+    def time(self) -> datetime:
+        """When that was, UTC."""
+        return datetime.fromtimestamp(self.milliseconds / 1000, UTC)
 
 
 class HybridClock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from datetime import datetime
 from pathlib import Path
 
 from desktop.clock import Clock, SystemClock
@@ -94,11 +95,11 @@ def open_vault(
     identity = _unlock(folder, member, passphrase, floor=floor)
     if member is None:  # pragma: no cover - _unlock has refused
         raise wrong_passphrase()
-    _still_welcome(member, clock or SystemClock())
+    _still_welcome(member, (clock or SystemClock()).now())
     connection = open_connection()
     try:
         keys = attach_all(connection, folder, keyring, identity)
-        return assemble(
+        vault = assemble(
             folder,
             keyring=keyring,
             user=member.user,
@@ -108,12 +109,14 @@ def open_vault(
             clock=clock,
             randomness=randomness,
         )
+        _still_welcome(member, vault.hybrid.last.time)  # a clock set back revives nobody's access
     except BaseException as problem:
         connection.close()
         identity.wipe()
         if isinstance(problem, DamagedDevice):
             raise damaged("device") from problem
         raise
+    return vault
 
 
 def attach_all(
@@ -186,8 +189,8 @@ def _unlock(folder: Path, member: Member | None, passphrase: bytearray, *, floor
         raise damaged("users") from problem
 
 
-def _still_welcome(member: Member, clock: Clock) -> None:
-    if member.user.until is not None and clock.now() >= member.user.until:
+def _still_welcome(member: Member, now: datetime) -> None:
+    if member.user.until is not None and now >= member.user.until:
         raise NotAllowed(
             _("This temporary access has ended."),
             _("Ask an administrator for a new one if you still need it."),
