@@ -17,7 +17,7 @@ from desktop.ui import relaunch, theme
 from desktop.ui.collecting import Collector
 from desktop.ui.crash import CrashDesk
 from desktop.ui.device_settings import DeviceSettings
-from desktop.ui.entrance import Entrance
+from desktop.ui.entrance import Entrance, Survey
 from desktop.ui.jobs import Jobs
 from desktop.ui.main_window import MainWindow
 from desktop.ui.messages import Messages
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop.clock import Clock
+    from desktop.progress import Progress
     from desktop.services.session import Session
     from desktop.settings import Settings
+    from desktop.storage.instance_lock import InstanceLock
     from desktop.storage.secrets import KeyDerivation
     from desktop.ui.clipboard import OwnClipboard
     from desktop.ui.frame import Frame
@@ -43,6 +45,75 @@ class Leave(Protocol):
     """How the process is replaced; tests put something gentler in its place."""
 
     def __call__(self, *, minimised: bool) -> None: ...
+
+
+DEMO_CLIENTS, DEMO_SEED, DEMO_LOGIN = 500, 1, "demo"
+
+
+class FolderDoor:
+    """The way into one data folder, held for this program alone; used on the vault's thread."""
+
+    def __init__(self, folder: Path, *, demo: bool, clock: Clock | None, cost: KeyDerivation | None) -> None:
+        self._folder, self._demo, self._clock, self._cost = folder, demo, clock, cost
+        self._held: InstanceLock | None = None
+
+    def survey(self, progress: Progress) -> Survey:
+        """Who can come in; makes the fictitious centre where it is wanted and not there yet."""
+        from desktop.services import session
+
+        if not session.is_set_up(self._folder):
+            if not self._demo:
+                return Survey(is_new=True)
+            self._make_fictitious_centre(progress)
+        self._hold()
+        people = session.people(self._folder)
+        return Survey(is_new=False, people=people, chosen=DEMO_LOGIN if self._demo else "")
+
+    def unlock(self, login: str, passphrase: bytearray) -> Session:
+        """Open the vault; the passphrase is wiped."""
+        from desktop.services import session
+        from desktop.storage.secrets import FLOOR
+
+        return session.unlock(self._folder, login, passphrase, clock=self._clock, floor=self._cost or FLOOR)
+
+    def create(self, *, centre: str, name: str, passphrase: bytearray) -> Session:
+        """Make the vault and open it; the passphrase is wiped."""
+        from desktop.services import setup
+        from desktop.storage.secrets import FLOOR, wipe
+
+        again = bytearray(passphrase)  # making the vault wipes one, opening it the other
+        try:
+            founder = setup.create(
+                self._folder,
+                centre=centre,
+                name=name,
+                passphrase=passphrase,
+                cost=self._cost or FLOOR,
+                clock=self._clock,
+            )
+            self._hold()
+            return self.unlock(founder.login, again)
+        finally:
+            wipe(again)
+
+    def release(self) -> None:
+        """Give the folder back, so that the next process can take it."""
+        if self._held is not None:
+            self._held.release()
+            self._held = None
+
+    def _hold(self) -> None:
+        from desktop.services import session
+
+        if self._held is None:
+            self._held = session.lock_folder(self._folder)
+
+    def _make_fictitious_centre(self, progress: Progress) -> None:
+        from desktop.clock import SystemClock, today
+        from desktop.demo.centre import build
+
+        as_of = today(self._clock or SystemClock())
+        build(self._folder, clients=DEMO_CLIENTS, seed=DEMO_SEED, as_of=as_of, progress=progress)
 
 
 class Desk(QObject):
@@ -74,8 +145,9 @@ class Desk(QObject):
         self.privacy = Privacy(on=self.settings.current.private_mode, parent=self)
         self.collector = Collector(parent=self)
         self.window = MainWindow()
+        self._door = FolderDoor(folder, demo=demo, clock=clock, cost=cost)
         self.entrance = Entrance(
-            folder, self.window, self.jobs, self.settings, demo=demo, clock=clock, cost=cost, parent=self
+            self._door, self.window, self.jobs, settings=self.settings, demo=demo, parent=self
         )
         self.entrance.opened.connect(self.open)
         self.window.panic.connect(self.panic)
@@ -129,7 +201,7 @@ class Desk(QObject):
             if self._clipboard is not None:
                 self._clipboard.clear()
             self.jobs.finish(workplace.session.close, within_ms=LOCK_WITHIN_MS)
-        self.entrance.release()
+        self._door.release()
 
     def _lay_out(self, workplace: Workplace) -> Frame:
         from desktop.ui.frame import Frame
@@ -201,7 +273,8 @@ def run_tour(folder: Path, output: Path, *, demo: bool = False, as_of: date | No
     application = make_application()
     load_letters()
     application.setFont(QFont("Noto Sans"))  # the same letters on every machine
-    return take_tour(folder, output, demo=demo, clock=_clock_of(as_of))
+    clock = _clock_of(as_of)
+    return take_tour(folder, output, make_desk=lambda at, demo: Desk(at, demo=demo, clock=clock), demo=demo)
 
 
 def make_application() -> QApplication:

@@ -57,10 +57,15 @@ def render(
 
 
 def pictures(sheet: RenderedSheet, *, dpi: int) -> list[PageImage]:
-    """The pages as pixels, for the preview on screen and for printing; nothing is written to disk."""
+    """The pages as pixels, for the preview on screen; nothing is written to disk."""
+    return pdf_pictures(sheet.pdf, dpi=dpi)
+
+
+def pdf_pictures(pdf: bytes, *, dpi: int) -> list[PageImage]:
+    """The same of any PDF of ours, for printers that take no PDF."""
     from desktop.documents.preview import page_images
 
-    return page_images(sheet.pdf, dpi=dpi)
+    return page_images(pdf, dpi=dpi)
 
 
 def hand_over(session: Session, client_id: str, sheet: RenderedSheet, *, interpreter: str = "") -> HandedOver:

@@ -51,7 +51,7 @@ def _paint_pages(pdf: bytes) -> None:
     from PySide6.QtGui import QImage, QPainter
     from PySide6.QtPrintSupport import QPrinter
 
-    from desktop.documents import preview
+    from desktop.services import sheets
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(APPLICATION_NAME)
@@ -62,7 +62,7 @@ def _paint_pages(pdf: bytes) -> None:
     if not painter.begin(printer):
         raise _printer_silent()
     try:
-        for number, page in enumerate(preview.page_images(pdf, dpi=_DOTS_PER_INCH)):
+        for number, page in enumerate(sheets.pdf_pictures(pdf, dpi=_DOTS_PER_INCH)):
             if number:
                 printer.newPage()
             image = QImage(page.rgba, page.width, page.height, QImage.Format.Format_RGBA8888)

@@ -9,14 +9,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEventLoop, QPoint, QSize, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from desktop import i18n
-from desktop.app import Desk
 from desktop.errors import UserError
 from desktop.i18n import gettext as _
 from desktop.settings import Theme
@@ -25,12 +24,31 @@ from desktop.ui.pages.unlock_page import UnlockPage
 from desktop.ui.pages.wizard_page import WizardPage
 
 if TYPE_CHECKING:
-    from desktop.clock import Clock
+    from desktop.ui.device_settings import DeviceSettings
+    from desktop.ui.jobs import Jobs
+    from desktop.ui.main_window import MainWindow
+    from desktop.ui.workplace import Workplace
 
 DEMO_PASSPHRASE = b"demo"
 SCREEN = QSize(1440, 900)
 _PATIENCE_MS = 60_000
 _LOOK_EVERY_MS = 25
+
+
+class Desk(Protocol):
+    """The program as the tour sees it."""
+
+    window: MainWindow
+    jobs: Jobs
+    settings: DeviceSettings
+    workplace: Workplace | None
+
+    def start(self) -> None: ...
+    def put_away(self) -> None: ...
+    def deleteLater(self) -> None: ...
+
+
+MakeDesk = Callable[[Path, bool], Desk]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +77,8 @@ def take_tour(
     folder: Path,
     output: Path,
     *,
+    make_desk: MakeDesk,
     demo: bool = False,
-    clock: Clock | None = None,
     variants: tuple[Variant, ...] = VARIANTS,
 ) -> int:
     """Save `<page>-<variant>.png` for every page and variant; returns the exit code.
@@ -78,8 +96,8 @@ def take_tour(
         )
     output.mkdir(parents=True, exist_ok=True)
     for variant in variants:
-        _visit_wizard(Camera(output, variant), clock)
-    _visit_centre(folder, output, clock, variants)
+        _visit_wizard(Camera(output, variant), make_desk)
+    _visit_centre(folder, output, make_desk, variants)
     return 0
 
 
@@ -131,9 +149,9 @@ def wait_ms(duration: int) -> None:
     waiting.exec()
 
 
-def _visit_wizard(camera: Camera, clock: Clock | None) -> None:
+def _visit_wizard(camera: Camera, make_desk: MakeDesk) -> None:
     with tempfile.TemporaryDirectory() as empty:
-        desk = _open_desk(Path(empty) / "none", clock, demo=False)
+        desk = _open_desk(make_desk(Path(empty) / "none", False))
         camera.prepare(desk)
         wizard = desk.window.shown
         if isinstance(wizard, WizardPage):
@@ -143,8 +161,8 @@ def _visit_wizard(camera: Camera, clock: Clock | None) -> None:
         _close_desk(desk)
 
 
-def _visit_centre(folder: Path, output: Path, clock: Clock | None, variants: tuple[Variant, ...]) -> None:
-    desk = _open_desk(folder, clock, demo=True)
+def _visit_centre(folder: Path, output: Path, make_desk: MakeDesk, variants: tuple[Variant, ...]) -> None:
+    desk = _open_desk(make_desk(folder, True))
     before = desk.settings.current
     try:
         for variant in variants:
@@ -199,7 +217,7 @@ def _first_client(desk: Desk) -> str:
     session = workplace.session
     desk.jobs.start(
         lambda: clients.list_clients(session, limit=1).rows,
-        parent=desk,
+        parent=desk.jobs,
         done=lambda rows: found.extend(row.id for row in rows),
     )
     settle(desk)
@@ -211,8 +229,7 @@ def _frame_pages(desk: Desk) -> tuple[str, ...]:
     return frame.pages() if isinstance(frame, Frame) else ()
 
 
-def _open_desk(folder: Path, clock: Clock | None, *, demo: bool) -> Desk:
-    desk = Desk(folder, demo=demo, clock=clock)
+def _open_desk(desk: Desk) -> Desk:
     desk.start()
     wait_ms(2 * _LOOK_EVERY_MS)
     settle(desk)
