@@ -25,7 +25,7 @@ from desktop.storage.operations import broken_links
 from tests.helpers.vaults import CHEAP, PASSPHRASE, set_up
 
 ROOT = Path(__file__).parents[2]
-FRESH_EVERY = 50  # rounds on one vault, before it grows too big for a quick check
+FRESH_EVERY = 20  # rounds on one vault, before it grows too big for a quick check
 LONGEST_LIFE = 0.25  # seconds from the first save to the kill
 
 
