@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.domain.roles import Compartment
-from desktop.storage.files import replace_file
+from desktop.storage.files import cannot_write, replace_file
 from desktop.storage.identity import Identity
 from desktop.storage.keyring import Keyring, Member
 from desktop.storage.secrets import BoxKeys, WrongKey, file_key, seal
@@ -36,8 +36,11 @@ def open_seal(folder: Path, compartment: Compartment, keyring: Keyring, identity
 
 
 def remove_seal(folder: Path, compartment: Compartment, user_id: str) -> None:
-    """Take a seal away; the key itself changes only by re-keying."""
-    _path(folder, compartment, user_id).unlink(missing_ok=True)
+    """Take a seal away; the key itself changes only by re-keying. Raises UserError when it cannot."""
+    try:
+        _path(folder, compartment, user_id).unlink(missing_ok=True)
+    except OSError as problem:
+        raise cannot_write(problem) from problem
 
 
 def sealed_for(folder: Path, user_id: str) -> frozenset[Compartment]:

@@ -47,7 +47,10 @@ def waiting(vault: Vault) -> tuple[Slip, ...]:
 def remove(vault: Vault, slip_id: str) -> None:
     """Drop a slip's file once its content is in casework."""
     path = vault.folder / FOLDER / f"{slip_id}{SUFFIX}"
-    path.unlink(missing_ok=True)
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        pass  # it is in casework; the file is shown, and taken, once more
 
 
 def _open(vault: Vault, path: Path) -> Slip | None:

@@ -348,3 +348,15 @@ def test_a_second_program_is_told_kindly(baken: Baken) -> None:
         lock.release()
     assert contents(baken.folder) == before
     assert baken("clients", "list").code == 0
+
+
+def test_what_vault_check_finds_is_listed_and_exits_1(baken: Baken) -> None:
+    session = sessions.unlock(baken.folder, "an", bytearray(PASSPHRASE), floor=CHEAP)
+    clients.add_client(session, ClientDetails(names=(Name("Sara"),)))
+    session.vault.connection.execute("UPDATE registry.operation SET user = 'nobody' WHERE seq = 1")
+    session.vault.connection.execute("UPDATE registry.log_head SET seq = seq + 1")
+    session.close()
+    answer = baken("vault", "check")
+    assert "2 things are wrong" in answer.refused()
+    assert len(answer.out.splitlines()) == 2
+    assert "Sara" not in answer.out

@@ -114,3 +114,20 @@ def test_an_empty_slip_is_refused(session: Session) -> None:
     with pytest.raises(InvalidField):
         slips.write(session, text="  ")
     assert files(session) == []
+
+
+def test_a_slip_whose_file_cannot_be_removed_is_taken_all_the_same(
+    session: Session, night_worker: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program, a virus scanner say, may hold the file for a moment."""
+    slip = slips.write(night_worker, text=TEXT)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", _held)
+        assert slips.take(session, slip.id) == slip
+    assert rows(session) == [(TEXT, "")]
+    slips.take(session, slip.id)
+    assert slips.waiting(session) == ()
+
+
+def _held(*_arguments: object, **_options: object) -> None:
+    raise PermissionError

@@ -147,6 +147,12 @@ def _stray_files(vault: Path) -> list[str]:
     return [f"stray {file.name}" for file in vault.iterdir() if file.name not in known]
 
 
+def _to_go_on_from(kept: Path, rounds: int) -> Figures:
+    """The figures of a run that was stopped; one that was done begins anew."""
+    earlier = Figures(**json.loads(kept.read_text())) if kept.exists() else Figures()
+    return earlier if earlier.rounds < rounds else Figures()
+
+
 def as_text(figures: Figures) -> str:
     return json.dumps(asdict(figures), indent=1)
 
@@ -159,7 +165,7 @@ def main() -> int:
     options = parser.parse_args()
     options.output.mkdir(parents=True, exist_ok=True)
     kept = options.output / "figures.json"
-    figures = Figures(**json.loads(kept.read_text())) if kept.exists() else Figures()
+    figures = _to_go_on_from(kept, options.rounds)
     with tempfile.TemporaryDirectory(prefix="baken-soak-") as folder:
         soak(
             Path(folder),
