@@ -131,7 +131,8 @@ def _fill_shelter(session: Session) -> None:
         shelter.add_room(session, house.id, f"{number + 1}")
     places = shelter.board(session).places
     now = session.clock.now()
-    for number, row in enumerate(clients.list_clients(session, limit=2000).rows):
+    housed = clients.list_clients(session, limit=2000).rows
+    for number, row in reversed(list(enumerate(housed))):  # the oldest stays first, as it happened
         round_, place = divmod(number, ROOMS)
         if round_ == 0 and place >= HOUSED_TONIGHT:
             continue

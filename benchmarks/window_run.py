@@ -1,14 +1,15 @@
 """One fresh process of the window benchmarks: Baken or a bare window, up to a named moment, then gone.
 
-`python -m benchmarks.window_run MOMENT [FOLDER]`; prints kilobytes (PSS) for the moments about memory.
+`python -m benchmarks.window_run MOMENT [FOLDER]`; prints kilobytes or milliseconds for the later moments.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from desktop.app import Desk
@@ -24,9 +25,9 @@ def leave() -> None:
 
 
 def tell_memory() -> None:
-    """Our share of the memory in use, shared libraries divided among those who use them."""
-    with open("/proc/self/smaps_rollup", encoding="ascii") as lines:  # noqa: PTH123 - pathlib is not loaded
-        print(next(line.split()[1] for line in lines if line.startswith("Pss:")))
+    """Everything in memory for this process, shared libraries counted whole: other programs change nothing."""
+    with open("/proc/self/status", encoding="ascii") as lines:  # noqa: PTH123 - pathlib is not loaded
+        print(next(line.split()[1] for line in lines if line.startswith("VmRSS:")))
     leave()
 
 
@@ -77,10 +78,74 @@ def until_steady(desk: Desk) -> None:
     """Unlocked with the real key derivation, Today and the list of clients seen, and some time to settle."""
 
     def came_in(_session: object) -> None:
-        desk.entrance.opened.disconnect(came_in)
         _soon(200, lambda: desk.workplace and desk.workplace.show_page("clients"))
         _soon(STEADY_MS, tell_memory)
 
+    _unlock(desk, came_in)
+
+
+def until_listed(desk: Desk) -> None:
+    """Milliseconds: derived key to the first page with all it shows; the list asked for to its painted rows."""
+    from desktop.storage import opening
+
+    attach_all, begun = opening.attach_all, [0.0]
+    taken: list[float] = []
+
+    def attach_and_note(*given: Any) -> Any:
+        begun[0] = time.perf_counter()
+        return attach_all(*given)
+
+    def note() -> None:
+        taken.append((time.perf_counter() - begun[0]) * 1000)
+
+    def first_page_there() -> None:
+        note()
+        _soon(STEADY_MS // 4, ask_for_list)
+
+    def ask_for_list() -> None:
+        assert desk.workplace is not None
+        begun[0] = time.perf_counter()
+        desk.workplace.show_page("clients")
+        _when_rows_are_painted(desk, listed)
+
+    def listed() -> None:
+        note()
+        print(*taken)
+        leave()
+
+    opening.attach_all = attach_and_note
+    _unlock(desk, lambda _session: _when_idle(desk, first_page_there))
+
+
+def _when_idle(desk: Desk, act: Callable[[], None]) -> None:
+    """When all that was asked of the vault is on the page and painted."""
+
+    def look(_job: object) -> None:
+        if desk.jobs.idle:
+            desk.jobs.job_ended.disconnect(look)
+            _soon(0, act)
+
+    desk.jobs.job_ended.connect(look)
+
+
+def _when_rows_are_painted(desk: Desk, act: Callable[[], None]) -> None:
+    from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtWidgets import QTableView
+
+    table = desk.window.findChild(QTableView, "clients_table")
+    assert isinstance(table, QTableView)
+
+    class Watcher(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.Paint and table.model().rowCount():
+                _soon(0, act)
+            return False
+
+    table.viewport().installEventFilter(Watcher(table))
+
+
+def _unlock(desk: Desk, came_in: Callable[[object], None]) -> None:
+    """Type the passphrase as soon as the names are there."""
     desk.entrance.opened.connect(came_in)
     desk.jobs.job_ended.connect(lambda _job: _soon(50, lambda: _type_passphrase(desk)))
 
@@ -112,6 +177,7 @@ MOMENTS: dict[str, Callable[[str], None]] = {
     "bare-memory": lambda _folder: bare(steady=True),
     "painted": lambda folder: baken(folder, until_painted),
     "ready": lambda folder: baken(folder, until_ready),
+    "listed": lambda folder: baken(folder, until_listed),
     "memory": lambda folder: baken(folder, until_steady),
 }
 

@@ -90,6 +90,12 @@ class Entrance(QObject):
             self._window.show_only(self._make_wizard())
         elif isinstance(page := self._window.shown, UnlockPage):
             page.show_people(survey.people, last=survey.chosen)
+            self._load_ahead()
+
+    def _load_ahead(self) -> None:
+        from desktop.ui import head_start
+
+        self._jobs.start(head_start.load, parent=self, vault=False)
 
     def _refuse(self, error: UserError) -> None:
         from desktop.ui.pages.refusal_page import RefusalPage

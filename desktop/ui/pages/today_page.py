@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, Q
 from desktop.domain.roles import Compartment
 from desktop.domain.shelter import BoardPlace
 from desktop.domain.support import Slip, Task
-from desktop.i18n import format_weekday_date, gettext as _, ngettext
+from desktop.errors import UserError
+from desktop.i18n import format_moment, format_weekday_date, gettext as _, ngettext
 from desktop.services import tasks, users
 from desktop.services.session import Session
 from desktop.services.today import Today, today
@@ -23,6 +25,7 @@ from desktop.ui.pages.today.row import Line, TodayRow
 from desktop.ui.pages.today.section import Section
 from desktop.ui.theme import GRID, Size
 from desktop.ui.widgets.buttons import secondary_button
+from desktop.ui.widgets.error_band import ErrorBand
 from desktop.ui.widgets.form import scrolling
 from desktop.ui.widgets.labels import text_label
 from desktop.ui.workplace import Workplace
@@ -44,6 +47,7 @@ class TodayPage(QWidget):
         self.setObjectName("today_page")
         self._workplace = workplace
         self._make_sections()
+        self._clock_band = ErrorBand(name="today_clock")
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(2 * GRID)
         self._columns.addLayout(_column(self._appointments, self._tasks, self._expiring), 3)
@@ -53,6 +57,7 @@ class TodayPage(QWidget):
         column.setContentsMargins(0, 0, GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
         column.addLayout(self._head())
+        column.addWidget(self._clock_band)
         column.addLayout(self._columns)
         column.addStretch(1)
         area = scrolling(body)
@@ -105,41 +110,50 @@ class TodayPage(QWidget):
 
     def _show(self, found: _Found) -> None:
         self._day.setText(format_weekday_date(found.today.day))
+        self._warn_of_clock(found.today.last_recorded)
         self._show_registry(found.today)
         self._show_casework(found)
         self._show_shelter(found.today)
 
+    def _warn_of_clock(self, last_recorded: datetime | None) -> None:
+        """Said at every reading until the clock is right: entries made now would carry a wrong date."""
+        if last_recorded is None:
+            self._clock_band.hide()
+            return
+        told = _("This PC's clock says {now}, but the last entry was recorded on {then}.").format(
+            now=format_moment(self._workplace.session.clock.now()), then=format_moment(last_recorded)
+        )
+        self._clock_band.show_error(UserError(told, _("Set the clock of this PC right.")))
+
     def _show_registry(self, page: Today) -> None:
         shown = self._workplace.privacy.shown
         self._appointments.setVisible(self._holds(Compartment.REGISTRY))
-        rows = [
+        rows = (
             self._file_row(
                 lines.appointment_line(item, shown=shown), f"appointment_{item.id}", item.client_id
             )
             for item in sorted(page.appointments, key=lambda item: item.draft.at)
-        ]
-        self._appointments.show_rows(rows)
+        )
+        self._appointments.show_rows(rows, len(page.appointments))
 
     def _show_casework(self, found: _Found) -> None:
         page, shown, visible = found.today, self._workplace.privacy.shown, self._holds(Compartment.CASEWORK)
         for section in (self._tasks, self._expiring, self._referrals):
             section.setVisible(visible)
         self._slips.setVisible(bool(page.slips))
-        self._tasks.show_rows([self._task_row(task, page) for task in page.tasks])
-        self._expiring.show_rows(
-            [
-                self._file_row(
-                    lines.document_line(item, page.day, shown=shown), f"document_{item.id}", item.client_id
-                )
-                for item in page.expiring
-            ]
+        self._tasks.show_rows((self._task_row(task, page) for task in page.tasks), len(page.tasks))
+        expiring = (
+            self._file_row(
+                lines.document_line(item, page.day, shown=shown), f"document_{item.id}", item.client_id
+            )
+            for item in page.expiring
         )
-        self._slips.show_rows(
-            [self._slip_row(slip, found.staff.get(slip.written_by, "")) for slip in page.slips]
-        )
-        self._referrals.show_rows(
-            [self._pending_row(page.pending_referrals)] if page.pending_referrals else []
-        )
+        self._expiring.show_rows(expiring, len(page.expiring))
+        slips = (self._slip_row(slip, found.staff.get(slip.written_by, "")) for slip in page.slips)
+        self._slips.show_rows(slips, len(page.slips))
+        pending = [self._pending_row(page.pending_referrals)] if page.pending_referrals else []
+        self._referrals.show_rows(pending, len(pending))
+        self._referrals.show_count(page.pending_referrals)
 
     def _show_shelter(self, page: Today) -> None:
         self._tonight.setVisible(page.free_places is not None)
@@ -153,7 +167,8 @@ class TodayPage(QWidget):
         departures = [
             self._stay_row(lines.departure_line(item, shown=shown), item) for item in page.departures
         ]
-        self._tonight.show_rows([free, *arrivals, *departures])
+        rows = [free, *arrivals, *departures]
+        self._tonight.show_rows(rows, len(rows))
 
     def _holds(self, compartment: Compartment) -> bool:
         return compartment in self._workplace.session.holds
