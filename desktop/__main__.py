@@ -67,7 +67,10 @@ def _open_window(options: Namespace, folder: Path) -> int:
     from desktop import app
 
     if options.headless_tour is not None:
-        return app.run_tour(folder, options.headless_tour, demo=options.demo, as_of=options.as_of)
+        from desktop.cli.main_job import work_headless
+
+        work_headless(folder, options.headless_tour, demo=options.demo, as_of=options.as_of)
+        return app.run_tour(folder, options.headless_tour, as_of=options.as_of)
     return app.run_app(folder, demo=options.demo, as_of=options.as_of)
 
 
