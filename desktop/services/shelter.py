@@ -22,7 +22,9 @@ from desktop.storage.vault import Transaction
 
 AGE_BANDS = ((5, "0-5"), (11, "6-11"), (17, "12-17"), (24, "18-24"), (39, "25-39"), (64, "40-64"))
 OLDEST_BAND = "65+"
-FAMILY_NAME_FIRST = frozenset({"VN", "CN", "KP", "KR", "KH", "TW", "HK"})  # as names are usually written there
+FAMILY_NAME_FIRST = frozenset(
+    {"VN", "CN", "KP", "KR", "KH", "TW", "HK"}
+)  # as names are usually written there
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -95,6 +97,7 @@ def place(
 ) -> Stay:
     """House someone now, or from when they arrived."""
     begins = arrived or session.clock.now()
+    _refuse_what_has_not_happened(session, begins, "arrived")
     return _new_stay(session, Stay("", place_id, resident, begins, until, StayState.HOUSED))
 
 
@@ -109,6 +112,7 @@ def arrive(session: Session, stay_id: str, *, at: datetime | None = None) -> Sta
     """Someone who was expected is there."""
     stay = _stay(session, stay_id)
     begins = at or session.clock.now()
+    _refuse_what_has_not_happened(session, begins, "at")
     ends = stay.ends if stay.ends is None or stay.ends > begins else None
     return _change(session, stay, replace(stay, begins=begins, ends=ends, state=StayState.HOUSED))
 
@@ -116,6 +120,7 @@ def arrive(session: Session, stay_id: str, *, at: datetime | None = None) -> Sta
 def end_stay(session: Session, stay_id: str, *, at: datetime | None = None, destination: str = "") -> Stay:
     """Someone has left; what was reserved meanwhile, in the place or for the person, begins now."""
     stay = _stay(session, stay_id)
+    _refuse_what_has_not_happened(session, at or session.clock.now(), "at")
     ends = max(at or session.clock.now(), stay.begins + timedelta(minutes=1))
     after = replace(stay, ends=ends, state=StayState.LEFT, destination=destination, ready_to_leave=False)
     with _saving(session) as save:
@@ -221,6 +226,12 @@ def _postpone(save: Transaction, stay: Stay, begins: datetime) -> None:
 def _check_times(stay: Stay) -> None:
     if stay.ends is not None and stay.ends <= stay.begins:
         raise InvalidField("ends", _("The end lies before the beginning."), _("Check both dates."))
+
+
+def _refuse_what_has_not_happened(session: Session, moment: datetime, field: str) -> None:
+    """An arrival or a departure is a fact; what is expected is a reservation or an expected end."""
+    if moment > session.clock.now():
+        raise InvalidField(field, _("This moment has not come yet."), _("Check the date and time."))
 
 
 def _refuse_if_still_there(session: Session, stay: Stay) -> None:
