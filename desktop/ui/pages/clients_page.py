@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clock import today
 from desktop.domain.clients import Client
@@ -21,6 +21,7 @@ from desktop.ui.widgets.buttons import primary_button, secondary_button
 from desktop.ui.widgets.client_table import ClientTable
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.labels import SectionHeading, hint, text_label
+from desktop.ui.widgets.list_head import ListHead
 from desktop.ui.widgets.naming import named
 from desktop.ui.widgets.suggest_line import Choice
 from desktop.ui.workplace import Workplace
@@ -122,6 +123,7 @@ class ClientsPage(QWidget):
 
     def _show_counts(self, counts: Counts) -> None:
         self._count.setText(_counted(counts))
+        self._head.arrange()
         self._below.setCurrentIndex(0 if counts.found else 1)
         if not counts.total:
             self._nobody.set_text(_("No client yet"), _("Open the first file with Ctrl+N. A name can wait."))
@@ -169,28 +171,21 @@ class ClientsPage(QWidget):
         column = QVBoxLayout(listed)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID)
-        column.addLayout(self._top_row())
+        self._head = self._make_head()
+        column.addWidget(self._head)
         column.addWidget(self._below, stretch=1)
         self._stack.addWidget(listed)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, GRID)
         outer.addWidget(self._stack)
 
-    def _top_row(self) -> QHBoxLayout:
+    def _make_head(self) -> ListHead:
         self._search.setPlaceholderText(_("Name in any script, or number"))
         self._search.setAccessibleName(_("Search clients"))
         self._search.setClearButtonEnabled(True)
-        self._search.setMaximumWidth(60 * GRID)
         self._search.addAction(icons.icon("search", ink="muted"), QLineEdit.ActionPosition.LeadingPosition)
-        row = QHBoxLayout()
-        row.setSpacing(2 * GRID)
-        row.addWidget(self._search, stretch=1)
-        row.addWidget(self._count)
-        row.addStretch(1)
-        row.addWidget(
-            primary_button(_("New client"), name="clients_new_button", clicked=self.new_client, icon="add")
-        )
-        return row
+        new = primary_button(_("New client"), name="clients_new_button", clicked=self.new_client, icon="add")
+        return ListHead(self._search, self._count, new)
 
 
 def _form_page(form: IdentityForm) -> QWidget:
