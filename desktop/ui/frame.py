@@ -40,7 +40,7 @@ class Frame(QWidget):
         self._workplace = workplace
         session = workplace.session
         self.places = {place.name: place for place in places.for_person(session.holds, session.user.roles)}
-        self.rail = Rail(tuple(self.places.values()), who=session.user.name, role=_role_words(workplace))
+        self.rail = Rail(tuple(self.places.values()), who=session.user.name, roles=_role_words(workplace))
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self._title = text_label(size=Size.TITLE, name="frame_title_label")
@@ -68,7 +68,7 @@ class Frame(QWidget):
         page = self._pages.get(name) or self._add(name, cast(QWidget, place.make_page(self._workplace)))
         self._bring_forward(page, place)
 
-    def open_client(self, client_id: str) -> None:
+    def open_client(self, client_id: str, *, tab: str = "overview") -> None:
         """Show a client's file, under Clients."""
         if "clients" not in self.places:
             return
@@ -76,7 +76,7 @@ class Frame(QWidget):
             "client_file", cast(QWidget, places.make_client_file(self._workplace))
         )
         self.client_id = client_id
-        page.show_client(client_id)  # type: ignore[attr-defined]
+        page.show_client(client_id, tab=tab)  # type: ignore[attr-defined]
         self._bring_forward(page, self.places["clients"])
 
     def show_sheets_for(self, client_id: str) -> None:
@@ -98,7 +98,8 @@ class Frame(QWidget):
     def resume(self, before: Frame) -> None:
         """Go on where another frame was before the language changed."""
         if before.current == "client_file":
-            self.open_client(before.client_id)
+            tab = before.page("client_file").tab  # type: ignore[attr-defined]
+            self.open_client(before.client_id, tab=tab)
         else:
             self.show_page(before.current)
 
@@ -198,8 +199,8 @@ class Frame(QWidget):
         return button
 
 
-def _role_words(workplace: Workplace) -> str:
-    return ", ".join(role_label(role) for role in workplace.session.user.roles)
+def _role_words(workplace: Workplace) -> tuple[str, ...]:
+    return tuple(role_label(role) for role in workplace.session.user.roles)
 
 
 def _fictitious_band() -> QLabel:

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.i18n import gettext as _
+from desktop.i18n import format_number, gettext as _
 from desktop.paths import APPLICATION_NAME
 from desktop.ui import icons
 from desktop.ui.places import Place
 from desktop.ui.theme import GRID
 from desktop.ui.widgets.buttons import icon_button
-from desktop.ui.widgets.labels import hint
+from desktop.ui.widgets.labels import hint, leading
 
 WIDE = 25 * GRID
 NARROW = 8 * GRID
@@ -34,7 +34,7 @@ class Rail(QFrame):
     place_chosen = Signal(str)
 
     def __init__(
-        self, places: Sequence[Place], *, who: str, role: str, parent: QWidget | None = None
+        self, places: Sequence[Place], *, who: str, roles: Sequence[str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
@@ -43,8 +43,9 @@ class Rail(QFrame):
         self._places = {place.name: place for place in places}
         self._wordmark = QLabel(APPLICATION_NAME)
         self._wordmark.setObjectName("rail_wordmark_label")
+        self._wordmark.setAlignment(leading())
         self._buttons = {place.name: self._make_button(place) for place in places}
-        self._foot = _Foot(who, role)
+        self._foot = _Foot(who, roles)
         self.fold = icon_button(
             "rail", _("Show icons only"), name="rail_fold_button", clicked=self._turn_width
         )
@@ -115,9 +116,9 @@ class Rail(QFrame):
 
 
 class _Foot(QWidget):
-    """Who is at work, and in which role; pressing it opens the person's menu."""
+    """Who is at work, and in which roles: the first in words, all of them when asked; pressing it opens the menu."""
 
-    def __init__(self, who: str, role: str) -> None:
+    def __init__(self, who: str, roles: Sequence[str]) -> None:
         super().__init__()
         self.button = QToolButton()
         self.button.setObjectName("rail_person_button")
@@ -125,11 +126,13 @@ class _Foot(QWidget):
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.button.setAccessibleName(_("{name}, {role}").format(name=who, role=role))
+        self.button.setAccessibleName(_("{name}, {role}").format(name=who, role=", ".join(roles)))
         self.button.setToolTip(self.button.accessibleName())
         icons.dress(self.button, "person")
         self._who = who
-        self._role = hint(role, name="rail_role_label")
+        self._role = hint(_first_role(roles), name="rail_role_label")
+        self._role.setToolTip("\n".join(roles))
+        self._role.setAccessibleDescription(", ".join(roles))
         self._role.setContentsMargins(GRID, 0, GRID, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -142,3 +145,10 @@ class _Foot(QWidget):
         room = WIDE - 8 * GRID
         shown = self.button.fontMetrics().elidedText(self._who, Qt.TextElideMode.ElideRight, room)
         self.button.setText("" if on else shown)
+
+
+def _first_role(roles: Sequence[str]) -> str:
+    """One role as it is; of several the first, and how many more."""
+    if len(roles) < 2:
+        return "".join(roles)
+    return _("{role} +{count}").format(role=roles[0], count=format_number(len(roles) - 1))

@@ -134,6 +134,7 @@ QTabBar::tab {
   background: transparent; color: $muted; border: none; border-bottom: 3px solid transparent;
   padding: 9px 12px 6px 12px; margin-right: 4px; font-weight: 500;
 }
+QTabBar[compact="true"]::tab { padding: 9px 6px 6px 6px; margin-right: 0; }
 QTabBar::tab:hover { color: $text; background: $raised; }
 QTabBar::tab:selected { color: $accent_text; border-bottom-color: $accent_text; font-weight: 600; }
 QTabBar::tab:focus { background: $accent_soft; }

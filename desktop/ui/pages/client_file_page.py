@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.roles import Compartment, may_print_and_search
 from desktop.i18n import gettext as _
 from desktop.ui.pages.client_file.acts import FileActs
 from desktop.ui.pages.client_file.contents import FileContents, load
+from desktop.ui.pages.client_file.file_tabs import FileTabs
 from desktop.ui.pages.client_file.header import FileHeader
 from desktop.ui.pages.client_file.history_tab import HistoryTab
 from desktop.ui.pages.client_file.intake_tab import IntakeTab
@@ -37,11 +38,7 @@ class ClientFilePage(QWidget):
         self._turn = QTimer(self)
         self._read_in_turn = ""
         self._header = FileHeader(workplace.privacy, back=lambda: workplace.show_page("clients"))
-        self._tabs = QTabWidget()
-        self._tabs.setObjectName("file_tabs")
-        self._tabs.setDocumentMode(True)
-        self._tabs.tabBar().setObjectName("file_tab_bar")
-        self._tabs.tabBar().setAccessibleName(_("Parts of the file"))
+        self._tabs = FileTabs()
         self._places: dict[str, QWidget] = {}
         self._made: dict[str, Tab] = {}
         self._makers = self._readable_tabs()
@@ -52,6 +49,11 @@ class ClientFilePage(QWidget):
     def client_id(self) -> str:
         """Whose file is open; empty for none."""
         return self._client_id
+
+    @property
+    def tab(self) -> str:
+        """Which part of the file is open."""
+        return self._open_tab()
 
     def show_client(self, client_id: str, *, tab: str = "overview") -> None:
         """Open a file on a tab; opening is logged."""
@@ -143,10 +145,10 @@ class ClientFilePage(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        labels = _tab_labels()
+        labels, short = _tab_labels(), {"intake": _("Referral")}
         for name in self._makers:
             self._places[name] = QWidget()
-            self._tabs.addTab(self._places[name], labels[name])
+            self._tabs.add(self._places[name], labels[name], short=short.get(name, ""))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from desktop.errors import InvalidField
 from desktop.ui import theme
 from desktop.ui.theme import GRID, Size
-from desktop.ui.widgets.labels import hint, text_label
+from desktop.ui.widgets.labels import hint, leading, text_label
 
 FIELD_WIDTH = 60 * GRID  # a line that the eye still follows
 
@@ -21,6 +21,7 @@ class FieldRow(QWidget):
         self.field = field
         self.label = QLabel(label)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setAlignment(leading())
         self.label.setStyleSheet("font-weight: 600;")
         self.label.setBuddy(field)
         if not field.accessibleName():

@@ -15,15 +15,19 @@ def text_label(text: str = "", *, size: Size = Size.BODY, muted: bool = False, n
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
-    if QGuiApplication.isRightToLeft():  # Qt would align each label by its own letters
-        label.setAlignment(
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        )
+    label.setAlignment(leading())
     label.setProperty("type", str(size))
     label.setProperty("muted", "true" if muted else "false")
     if name:
         label.setObjectName(name)
     return label
+
+
+def leading() -> Qt.AlignmentFlag:
+    """Where a line begins in the language of the screen; Qt would align each label by its own letters."""
+    if not QGuiApplication.isRightToLeft():
+        return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 def hint(text: str, *, name: str = "") -> QLabel:
@@ -37,6 +41,7 @@ class SectionHeading(QLabel):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(leading())
         self.setProperty("type", str(Size.HEADING))
 
 
