@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,7 +27,7 @@ from desktop.paths import APPLICATION_NAME
 from desktop.ui.theme import GRID
 from desktop.ui.widgets.buttons import primary_button
 from desktop.ui.widgets.form import FieldRow, scrolling
-from desktop.ui.widgets.labels import Card, hint, text_label
+from desktop.ui.widgets.labels import Card, hint, leading, text_label
 from desktop.ui.widgets.passphrase_field import PassphraseField
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ class UnlockPage(QWidget):
         inside.setSpacing(2 * GRID)
         wordmark = QLabel(APPLICATION_NAME)
         wordmark.setObjectName("unlock_wordmark_label")
+        wordmark.setAlignment(leading())
         for widget in (
             wordmark,
             self._demo,
@@ -176,7 +178,7 @@ def language_box(name: str) -> QComboBox:
     return box
 
 
-def centred(page: QWidget, card: QWidget, *, foot: QWidget) -> None:
+def centred(page: QWidget, card: QWidget, *, foot: QWidget) -> QScrollArea:
     """A card in the middle of a page that scrolls when the window is small, with something small at its foot."""
     body = QWidget()
     across = QHBoxLayout()
@@ -191,7 +193,9 @@ def centred(page: QWidget, card: QWidget, *, foot: QWidget) -> None:
     column.addWidget(foot, alignment=Qt.AlignmentFlag.AlignHCenter)
     outer = QVBoxLayout(page)
     outer.setContentsMargins(0, 0, 0, 0)
-    outer.addWidget(scrolling(body))
+    area = scrolling(body)
+    outer.addWidget(area)
+    return area
 
 
 def _demo_note() -> QFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,7 +25,7 @@ from desktop.ui.pages.wizard_steps import (
 from desktop.ui.theme import GRID
 from desktop.ui.widgets.buttons import primary_button, quiet_button
 from desktop.ui.widgets.error_band import ErrorBand
-from desktop.ui.widgets.labels import Card, hint
+from desktop.ui.widgets.labels import Card, hint, leading
 
 
 class WizardPage(QWidget):
@@ -60,7 +60,7 @@ class WizardPage(QWidget):
         self._next = primary_button(_("Next"), name="wizard_next_button", clicked=self.go_on)
         self._bar = QProgressBar()
         self._bar.setObjectName("wizard_progress_bar")
-        self._bar.setAccessibleName(_("Making the vault"))
+        self._bar.setAccessibleName(_("Setting up Baken"))
         self._bar.setRange(0, 0)
         self._lay_out()
         self._language.language_chosen.connect(self.language_chosen)
@@ -76,9 +76,10 @@ class WizardPage(QWidget):
         self._stack.setCurrentIndex(number)
         last = number == len(self.steps) - 1
         self._back.setVisible(number > 0)
-        self._next.setText(_("Make the vault") if last else _("Next"))
+        self._next.setText(_("Set up Baken") if last else _("Next"))
         self._place.setText(_("Step {number} of {count}").format(number=number + 1, count=len(self.steps)))
         self.steps[number].enter()
+        QTimer.singleShot(0, self, self._scroll_to_question)
 
     def go_on(self) -> None:
         """To the next question, or after the last one to the work."""
@@ -131,6 +132,13 @@ class WizardPage(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _scroll_to_question(self) -> None:
+        """Leaving the last step scrolled to the buttons; the next begins with its title, and shows its field."""
+        self._area.verticalScrollBar().setValue(0)
+        field = self.focusWidget()
+        if field is not None and self._stack.isAncestorOf(field):
+            self._area.ensureWidgetVisible(field, 0, GRID)
+
     def _lay_out(self) -> None:
         card = Card()
         card.setMaximumWidth(CARD_WIDTH + 8 * GRID)
@@ -139,6 +147,7 @@ class WizardPage(QWidget):
         inside.setSpacing(2 * GRID)
         wordmark = QLabel(APPLICATION_NAME)
         wordmark.setObjectName("unlock_wordmark_label")
+        wordmark.setAlignment(leading())
         for step in self.steps:
             step.column.addStretch(1)
             self._stack.addWidget(step)
@@ -151,4 +160,4 @@ class WizardPage(QWidget):
             inside.addWidget(widget)
         inside.addLayout(buttons)
         self._bar.hide()
-        centred(self, card, foot=QWidget())
+        self._area = centred(self, card, foot=QWidget())
