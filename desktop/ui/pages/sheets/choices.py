@@ -38,7 +38,7 @@ class SheetChoices(QWidget):
         self._status.setProperty("tone", str(Tone.SOON))
         self._status.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, GRID // 2, GRID)
+        column.setContentsMargins(0, 0, 0, GRID)
         column.setSpacing(GRID + GRID // 2)
         column.addWidget(FieldRow(_("Sheet"), self.sheet))
         column.addWidget(FieldRow(_("Language of the client"), self.language), 1)
