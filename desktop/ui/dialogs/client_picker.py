@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -30,6 +32,8 @@ class ClientPicker(QWidget):
         self._workplace = workplace
         self._name_only = name_only
         self._asked = ""
+        self._found: tuple[str, ClientPage] | None = None
+        self._remarks: Mapping[str, str] = {}
         self.search = QLineEdit()
         self.search.setObjectName(f"{page}_person_edit")
         self.search.setPlaceholderText(_("Type a name or a file number"))
@@ -49,6 +53,12 @@ class ClientPicker(QWidget):
         self.search.textEdited.connect(self._ask)
         self.offers.currentItemChanged.connect(lambda *_items: self.changed.emit())
         self._ask("")
+
+    def remark(self, remarks: Mapping[str, str]) -> None:
+        """Say something beside these clients, by their id, so that nobody chooses one by mistake."""
+        self._remarks = remarks
+        if self._found is not None:
+            self._offer(*self._found)
 
     @property
     def client_id(self) -> str:
@@ -79,6 +89,7 @@ class ClientPicker(QWidget):
     def _offer(self, text: str, page: ClientPage) -> None:
         if text != self._asked:
             return  # an answer to letters typed before
+        self._found = text, page
         self.offers.clear()
         for summary in page.rows:
             self._add(self._line(summary), summary)
@@ -96,7 +107,8 @@ class ClientPicker(QWidget):
         shown = self._workplace.privacy.shown
         name = shown(summary.name) or _("No name yet")
         native = shown(summary.native_name) if summary.native_name != summary.name else ""
-        return "   ".join(part for part in (name, native, summary.number) if part)
+        remark = self._remarks.get(summary.id, "")
+        return "   ".join(part for part in (name, native, summary.number, remark) if part)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """From the field, the arrows walk the list, so that the hands stay where they type."""

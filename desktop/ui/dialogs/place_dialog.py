@@ -18,6 +18,7 @@ from desktop.services.session import Session
 from desktop.ui.dialogs.act_dialog import ActDialog, day_in
 from desktop.ui.dialogs.client_picker import ClientPicker
 from desktop.ui.dialogs.resident_form import ResidentForm
+from desktop.ui.pages.shelter.words import room_name
 from desktop.ui.theme import GRID
 from desktop.ui.widgets.date_field import DateField
 from desktop.ui.workplace import Workplace
@@ -49,6 +50,8 @@ class PlaceDialog(ActDialog):
     def _add_picker(self) -> ClientPicker:
         picker = ClientPicker(self.workplace, page="place", name_only=True)
         self.form.add_row("person", _("Person"), picker)
+        session = self.workplace.session
+        self.workplace.jobs.start(lambda: _rooms_tonight(session), parent=self, done=picker.remark)
         return picker
 
     def _add_dates(self, reserve_from: date | None, day: date) -> None:
@@ -108,6 +111,14 @@ class PlaceDialog(ActDialog):
         if name := self._picker.typed_name:
             return lambda: replace(typed, call_name=name)
         raise InvalidField("person", _("Choose a person from the list, or type a name."))
+
+
+def _rooms_tonight(session: Session) -> dict[str, str]:
+    """In which room each client has a place already, by the client's id."""
+    taken = ((item.stay.resident.client_id, item) for item in shelter.board(session).places if item.stay)
+    return {
+        client_id: _("has room {room}").format(room=room_name(item)) for client_id, item in taken if client_id
+    }
 
 
 def _from_file(session: Session, client_id: str, typed: Resident) -> Resident:

@@ -15,6 +15,7 @@ from desktop.ui.pages.shelter.words import free_word
 from desktop.ui.widgets.labels import SectionHeading, text_label
 
 GAP = 12
+_LEAST_LETTERS = 23
 
 
 class BoardView(QScrollArea):
@@ -114,8 +115,11 @@ class _HouseSection(QWidget):
         column.addLayout(self._grid)
 
     def spread(self, width: int) -> None:
-        """Lay the cards in columns of at least 23 letters, all as wide."""
-        least = self.fontMetrics().averageCharWidth() * 23
+        """Lay the cards in columns as wide as the widest card needs, and at least 23 letters."""
+        least = max(
+            self.fontMetrics().averageCharWidth() * _LEAST_LETTERS,
+            *(card.minimumSizeHint().width() for card in self.cards),
+        )
         columns = max(1, (width + GAP) // (least + GAP))
         if columns == self._columns:
             return

@@ -12,7 +12,14 @@ from desktop.domain.shelter import BoardPlace
 from desktop.i18n import gettext as _
 from desktop.ui import theme
 from desktop.ui.pages.shelter.state_mark import TONES, StateMark
-from desktop.ui.pages.shelter.words import PlaceState, about, expected_end, state_of, state_word
+from desktop.ui.pages.shelter.words import (
+    PlaceState,
+    about,
+    expected_end,
+    room_name,
+    state_of,
+    state_word,
+)
 from desktop.ui.widgets.composed_button import ComposedButton
 from desktop.ui.widgets.labels import Chip, text_label
 
@@ -69,12 +76,6 @@ class PlaceCard(ComposedButton):
         inset = width / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
         painter.end()
-
-
-def room_name(item: BoardPlace) -> str:
-    """The room, and which bed of it when it has several."""
-    label = item.place.label
-    return item.room.name if not label or label == item.room.name else f"{item.room.name} · {label}"
 
 
 def _lines(details: tuple[str, ...], until: str, item: BoardPlace) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from desktop.i18n import gettext as _
 from desktop.services import shelter
 from desktop.ui.dialogs.place_dialog import PlaceDialog, free_from
 from desktop.ui.dialogs.stay_dialogs import EndStayDialog, ExpectedEndDialog
-from desktop.ui.pages.shelter.place_card import PlaceCard, room_name
+from desktop.ui.pages.shelter.place_card import PlaceCard
+from desktop.ui.pages.shelter.words import room_name
 from desktop.ui.workplace import Workplace
 
 

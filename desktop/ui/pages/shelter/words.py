@@ -22,6 +22,12 @@ class PlaceState(StrEnum):
     OVERDUE = "overdue"
 
 
+def room_name(item: BoardPlace) -> str:
+    """The room, and which bed of it when it has several."""
+    label = item.place.label
+    return item.room.name if not label or label == item.room.name else f"{item.room.name} · {label}"
+
+
 def state_of(item: BoardPlace) -> PlaceState:
     """The state that asks most of the shift: a stay past its end before a departure before an arrival."""
     if item.stay is None:

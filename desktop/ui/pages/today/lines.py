@@ -9,8 +9,7 @@ from desktop.domain.shelter import BoardPlace
 from desktop.domain.support import Appointment, ResidenceDocument, Slip, Task
 from desktop.i18n import format_date, format_time, gettext as _, ngettext, relative_days
 from desktop.ui import wording
-from desktop.ui.pages.shelter.place_card import room_name
-from desktop.ui.pages.shelter.words import about
+from desktop.ui.pages.shelter.words import about, room_name
 from desktop.ui.pages.today.row import Line
 from desktop.ui.theme import Tone
 
