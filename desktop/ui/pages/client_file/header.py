@@ -104,7 +104,10 @@ def _accompanied(contents: FileContents) -> str:
 
 def _chips(contents: FileContents) -> list[Chip]:
     chips = [
-        Chip(f"⚠ {wording.alert_kind_label(alert.kind)}: {alert.text}", Tone.SOON)
+        Chip(
+            _("⚠ {kind}: {text}").format(kind=wording.alert_kind_label(alert.kind), text=alert.text),
+            Tone.SOON,
+        )
         for alert in contents.client.details.alerts
     ]
     if contents.casework is not None:

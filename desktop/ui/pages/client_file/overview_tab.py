@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from desktop.domain.shelter import StayState
+from desktop.domain.shelter import Stay, StayState
 from desktop.domain.support import Note, Outcome, Referral
 from desktop.i18n import format_date, format_moment, gettext as _
 from desktop.ui import wording
@@ -136,23 +136,27 @@ def contact_excerpt(note: Note, contents: FileContents) -> QWidget:
 
 
 def stay_line(housed: HousedStay) -> QWidget:
-    """Where someone sleeps and since when."""
+    """Where someone sleeps and since when, or from when."""
     stay = housed.stay
     tone = {StayState.HOUSED: Tone.FINE, StayState.RESERVED: Tone.ACCENT}.get(stay.state, Tone.NEUTRAL)
     state = Chip(wording.stay_state_label(stay.state), tone)
-    begins = format_date(local_day(stay.begins))
-    ends = format_date(local_day(stay.ends)) if stay.ends else ""
-    span = (
-        _("{begins} to {ends}").format(begins=begins, ends=ends)
-        if ends
-        else _("since {day}").format(day=begins)
-    )
-    parts: list[QWidget] = [line(short(housed.where or _("A place that is gone")), state), hint(span)]
+    where = short(housed.where or _("A place that is gone"))
+    parts: list[QWidget] = [line(where, state), hint(_span(stay))]
     if stay.ready_to_leave:
         parts.append(Chip(_("Ready to leave, no housing yet"), Tone.SOON))
     if stay.destination:
         parts.append(hint(_("Went to: {where}").format(where=stay.destination)))
     return stacked(*parts)
+
+
+def _span(stay: Stay) -> str:
+    """From when to when; a stay with an open end says whether it has begun."""
+    begins = format_date(local_day(stay.begins))
+    if stay.ends:
+        return _("{begins} to {ends}").format(begins=begins, ends=format_date(local_day(stay.ends)))
+    if stay.state is StayState.RESERVED:
+        return _("expected on {day}").format(day=begins)
+    return _("since {day}").format(day=begins)
 
 
 def _current(stays: tuple[HousedStay, ...]) -> list[HousedStay]:
