@@ -71,6 +71,10 @@ bench: $(READY) $(COMPILED) ## Measure against a bare window and plain sqlite3
 soak: $(READY) $(COMPILED) ## 1,000 rounds of saving and killing; ROUNDS=n for another number
 	$(BIN)/python -m tests.soak.kills --rounds $(or $(ROUNDS),1000)
 
+.PHONY: residue
+residue: system-test $(READY) $(COMPILED) ## 50 locks, each with a search of the memory afterwards (as root); CYCLES=n
+	$(BIN)/python -m tests.e2e.lock_cycles $(or $(CYCLES),50)
+
 ##@ Change it
 
 .PHONY: catalogs

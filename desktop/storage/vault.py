@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,13 +92,8 @@ class Vault:
         finally:
             self._depth -= 1
 
-    @contextmanager
-    def _atomic(self) -> Iterator[None]:
-        if self._depth:
-            yield
-        else:
-            with transaction(self.connection):
-                yield
+    def _atomic(self) -> AbstractContextManager[None]:
+        return nullcontext() if self._depth else transaction(self.connection)
 
     def append(self, compartment: Compartment, operation: Operation) -> None:
         """Log an operation and remember where the feed stands."""
