@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from desktop.errors import UserError
 from desktop.i18n import gettext as _
 from desktop.paths import APPLICATION_NAME
-from desktop.ui.pages.unlock_page import CARD_WIDTH, centred
+from desktop.ui.pages.unlock_page import CARD_WIDTH
 from desktop.ui.theme import GRID, Size
 from desktop.ui.widgets.buttons import primary_button
-from desktop.ui.widgets.labels import Card, text_label
+from desktop.ui.widgets.labels import Card, leading, text_label
+from desktop.ui.widgets.middle_of_page import MiddleOfPage
 
 
 class RefusalPage(QWidget):
@@ -26,13 +27,13 @@ class RefusalPage(QWidget):
         card.setMaximumWidth(CARD_WIDTH)
         wordmark = QLabel(APPLICATION_NAME)
         wordmark.setObjectName("unlock_wordmark_label")
+        wordmark.setAlignment(leading())
         close = primary_button(_("Close Baken"), name="refusal_close_button", clicked=leave)
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
         inside.setSpacing(2 * GRID)
         inside.addWidget(wordmark)
         inside.addWidget(text_label(error.message, size=Size.HEADING, name="refusal_message_label"))
         inside.addWidget(text_label(error.next_step, name="refusal_next_label"))
         inside.addWidget(close)
-        centred(self, card, foot=QWidget())
+        MiddleOfPage(self, card, foot=QWidget())
         close.setFocus()

@@ -12,11 +12,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,8 +24,9 @@ from desktop.i18n import gettext as _
 from desktop.paths import APPLICATION_NAME
 from desktop.ui.theme import GRID
 from desktop.ui.widgets.buttons import primary_button
-from desktop.ui.widgets.form import FieldRow, scrolling
+from desktop.ui.widgets.form import FieldRow
 from desktop.ui.widgets.labels import Card, hint, leading, text_label
+from desktop.ui.widgets.middle_of_page import MiddleOfPage
 from desktop.ui.widgets.passphrase_field import PassphraseField
 
 if TYPE_CHECKING:
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
 CARD_WIDTH = 52 * GRID
 _ROW = 5 * GRID
 _ROWS_SHOWN = 5
+_FEW_ROWS = 3
 OWN_NAMES = {"nl": "Nederlands", "fr": "Français", "de": "Deutsch", "en": "English"}
 
 
@@ -63,6 +63,7 @@ class UnlockPage(QWidget):
         self._people.itemActivated.connect(lambda: self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason))
         self.passphrase.submitted.connect(self.ask)
         self.passphrase.edited.connect(self._settle)
+        self.passphrase.edited.connect(self._area.follow_focus)
         self.passphrase.caps_lock_noticed.connect(self._caps.setVisible)
         self.set_busy(on=True, told="")
 
@@ -118,7 +119,6 @@ class UnlockPage(QWidget):
         card = Card()
         card.setMaximumWidth(CARD_WIDTH)
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
         inside.setSpacing(2 * GRID)
         wordmark = QLabel(APPLICATION_NAME)
         wordmark.setObjectName("unlock_wordmark_label")
@@ -132,7 +132,8 @@ class UnlockPage(QWidget):
             self._unlock,
         ):
             inside.addWidget(widget)
-        centred(self, card, foot=self._make_language_box())
+        self._area = MiddleOfPage(self, card, foot=self._make_language_box())
+        self._area.shortened.connect(self._people.show_fewer)
 
     def _make_language_box(self) -> QComboBox:
         box = language_box("unlock_language_combo")
@@ -145,6 +146,7 @@ class _PeopleList(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._rows = _ROWS_SHOWN
         self.setObjectName("unlock_people_list")
         self.setAccessibleName(_("Your name"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -159,8 +161,19 @@ class _PeopleList(QListWidget):
             self.addItem(item)
             if login == chosen or len(people) == 1:
                 self.setCurrentItem(item)
-        row = max(self.sizeHintForRow(0), 1) if people else _ROW
-        self.setFixedHeight(row * min(max(len(people), 1), _ROWS_SHOWN) + 10)
+        self._fit()
+
+    def show_fewer(self, fewer: bool) -> None:
+        """Leave room for the passphrase in a short window."""
+        self._rows = _FEW_ROWS if fewer else _ROWS_SHOWN
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the names, up to so many."""
+        row = max(self.sizeHintForRow(0), 1) if self.count() else _ROW
+        self.setFixedHeight(row * min(max(self.count(), 1), self._rows) + 10)
+        if (chosen := self.currentItem()) is not None:
+            self.scrollToItem(chosen)
 
     def login(self) -> str:
         chosen = self.selectedItems()
@@ -176,26 +189,6 @@ def language_box(name: str) -> QComboBox:
         box.addItem(OWN_NAMES[code], code)
     box.setCurrentIndex(max(box.findData(i18n.current_language()), 0))
     return box
-
-
-def centred(page: QWidget, card: QWidget, *, foot: QWidget) -> QScrollArea:
-    """A card in the middle of a page that scrolls when the window is small, with something small at its foot."""
-    body = QWidget()
-    across = QHBoxLayout()
-    across.addStretch(1)
-    across.addWidget(card, stretch=100)
-    across.addStretch(1)
-    column = QVBoxLayout(body)
-    column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
-    column.addStretch(2)
-    column.addLayout(across)
-    column.addStretch(3)
-    column.addWidget(foot, alignment=Qt.AlignmentFlag.AlignHCenter)
-    outer = QVBoxLayout(page)
-    outer.setContentsMargins(0, 0, 0, 0)
-    area = scrolling(body)
-    outer.addWidget(area)
-    return area
 
 
 def _demo_note() -> QFrame:

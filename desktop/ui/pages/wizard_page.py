@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.errors import InvalidField, UserError
 from desktop.i18n import gettext as _
 from desktop.paths import APPLICATION_NAME
-from desktop.ui.pages.unlock_page import CARD_WIDTH, centred
+from desktop.ui.pages.unlock_page import CARD_WIDTH
 from desktop.ui.pages.wizard_steps import (
     Answers,
     CentreChoice,
@@ -26,6 +26,8 @@ from desktop.ui.theme import GRID
 from desktop.ui.widgets.buttons import primary_button, quiet_button
 from desktop.ui.widgets.error_band import ErrorBand
 from desktop.ui.widgets.labels import Card, hint, leading
+from desktop.ui.widgets.middle_of_page import MiddleOfPage
+from desktop.ui.widgets.one_at_a_time import OneAtATime
 
 
 class WizardPage(QWidget):
@@ -53,7 +55,7 @@ class WizardPage(QWidget):
             self._name,
             self._passphrase,
         )
-        self._stack = QStackedWidget()
+        self._stack = OneAtATime()
         self._place = hint("", name="wizard_step_label")
         self._error = ErrorBand(name="wizard")
         self._back = quiet_button(_("Back"), name="wizard_back_button", clicked=self.go_back)
@@ -70,10 +72,10 @@ class WizardPage(QWidget):
     @property
     def current(self) -> int:
         """The number of the step on screen, from 0."""
-        return self._stack.currentIndex()
+        return self._stack.current
 
     def show_step(self, number: int) -> None:
-        self._stack.setCurrentIndex(number)
+        self._stack.show_part(number)
         last = number == len(self.steps) - 1
         self._back.setVisible(number > 0)
         self._next.setText(_("Set up Baken") if last else _("Next"))
@@ -135,22 +137,19 @@ class WizardPage(QWidget):
     def _scroll_to_question(self) -> None:
         """Leaving the last step scrolled to the buttons; the next begins with its title, and shows its field."""
         self._area.verticalScrollBar().setValue(0)
-        field = self.focusWidget()
-        if field is not None and self._stack.isAncestorOf(field):
-            self._area.ensureWidgetVisible(field, 0, GRID)
+        self._area.follow_focus()
 
     def _lay_out(self) -> None:
         card = Card()
         card.setMaximumWidth(CARD_WIDTH + 8 * GRID)
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
         inside.setSpacing(2 * GRID)
         wordmark = QLabel(APPLICATION_NAME)
         wordmark.setObjectName("unlock_wordmark_label")
         wordmark.setAlignment(leading())
         for step in self.steps:
             step.column.addStretch(1)
-            self._stack.addWidget(step)
+            self._stack.add(step)
         buttons = QHBoxLayout()
         buttons.addWidget(self._place)
         buttons.addStretch(1)
@@ -160,4 +159,5 @@ class WizardPage(QWidget):
             inside.addWidget(widget)
         inside.addLayout(buttons)
         self._bar.hide()
-        self._area = centred(self, card, foot=QWidget())
+        self._area = MiddleOfPage(self, card, foot=QWidget())
+        self._area.shortened.connect(lambda short: self._stack.keep_height(on=not short))
