@@ -42,6 +42,8 @@ class ClientPicker(QWidget):
         self.offers = QListWidget()
         self.offers.setObjectName(f"{page}_person_list")
         self.offers.setAccessibleName(_("People found"))
+        self.offers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.offers.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.offers.setFixedHeight(self.fontMetrics().lineSpacing() * 8)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -108,7 +110,8 @@ class ClientPicker(QWidget):
         name = shown(summary.name) or _("No name yet")
         native = shown(summary.native_name) if summary.native_name != summary.name else ""
         remark = self._remarks.get(summary.id, "")
-        return "   ".join(part for part in (name, native, summary.number, remark) if part)
+        who = "   ".join(part for part in (name, native, summary.number) if part)
+        return f"{who}\n{remark}" if remark else who
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """From the field, the arrows walk the list, so that the hands stay where they type."""

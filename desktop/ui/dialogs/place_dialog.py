@@ -117,7 +117,9 @@ def _rooms_tonight(session: Session) -> dict[str, str]:
     """In which room each client has a place already, by the client's id."""
     taken = ((item.stay.resident.client_id, item) for item in shelter.board(session).places if item.stay)
     return {
-        client_id: _("has room {room}").format(room=room_name(item)) for client_id, item in taken if client_id
+        client_id: _("Already has room {room}").format(room=room_name(item))
+        for client_id, item in taken
+        if client_id
     }
 
 

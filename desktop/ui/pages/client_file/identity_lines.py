@@ -27,7 +27,7 @@ class NameLine(FieldLine):
             [(kind.value, wording.name_kind_label(kind)) for kind in NameKind], name=f"{name}_kind_choice"
         )
         self._kind.setAccessibleName(_("Kind of name"))
-        self._kind.setMinimumContentsLength(8)
+        self._kind.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)  # no kind is ever cut
         self._latin = _line(ScriptLine(), f"{name}_latin_field", _("Name in Latin letters"))
         self._native = _line(ScriptLine(), f"{name}_native_field", _("Name in their own script"))
         self._arrange(_cross(self, f"{name}_remove_button", _("Remove this name")))
@@ -61,7 +61,7 @@ class NameLine(FieldLine):
             label.setBuddy(field)
             grid.addWidget(label, 0, column)
             grid.addWidget(field, 1, column)
-            grid.setColumnStretch(column, 3 if field is self._kind else 5)
+            grid.setColumnStretch(column, 0 if field is self._kind else 1)
         grid.addWidget(cross, 1, 3)
         self.setTabOrder(self._latin, self._native)
         self.setTabOrder(self._native, self._kind)

@@ -15,12 +15,13 @@ from desktop.ui.pages.client_file.form_section import FormSection
 from desktop.ui.pages.client_file.identity_form import IdentityForm
 from desktop.ui.pages.client_file.referral_form import ReferralForm
 from desktop.ui.pages.client_file.rows import document_row
-from desktop.ui.pages.client_file.section import Facts, line, readable, stacked
+from desktop.ui.pages.client_file.section import Facts, line, readable, short, stacked
 from desktop.ui.pages.client_file.short_forms import DocumentForm
 from desktop.ui.pages.client_file.tab_body import fill_tab
 from desktop.ui.theme import GRID
 from desktop.ui.widgets.buttons import quiet_button, secondary_button
 from desktop.ui.widgets.columns import Columns
+from desktop.ui.widgets.flow_layout import wrapping
 from desktop.ui.widgets.labels import Chip
 from desktop.ui.widgets.record_form import RecordForm
 from desktop.ui.widgets.script_line import ScriptLabel
@@ -190,5 +191,11 @@ def _name(latin: str, native: str, workplace: Workplace) -> QWidget:
     if not native or workplace.privacy.on:
         return readable(shown)
     own = ScriptLabel(native)
-    own.setTextInteractionFlags(readable("").textInteractionFlags())
-    return line(readable(shown), own) if shown else line(own)
+    if not shown:
+        return line(own)
+    holder = QWidget()
+    flow = wrapping(holder)
+    for part in (short(shown), own):
+        part.setTextInteractionFlags(readable("").textInteractionFlags())
+        flow.addWidget(part)
+    return holder
