@@ -91,6 +91,7 @@ def _users(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--login", default="")
     add.add_argument("--role", action="append", required=True, help="may be given several times")
     add.add_argument("--counselling", action="store_true", help="grant counselling by name")
+    add.add_argument("--until", type=_day, metavar="DATE", help="end of a temporary access, at noon")
     add.add_argument(
         "--new-passphrase-file", type=Path, required=True, help="the new person's first passphrase"
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.surroundings import data_folder, passphrase, read_passphrase, unlocked
-from desktop.clock import SystemClock, today
+from desktop.clock import NOON, SystemClock, at_brussels, today
 from desktop.domain.clients import BirthDate, ClientDetails, ClientSummary, Name, SpokenLanguage
 from desktop.domain.roles import Role
 from desktop.domain.users import UserAccess
@@ -91,6 +91,7 @@ def users_add(options: Namespace) -> int:
             roles=roles,
             passphrase=read_passphrase(options.new_passphrase_file),
             counselling_granted=options.counselling,
+            until=at_brussels(options.until, NOON) if options.until else None,
         )
         rows = [_user_object(row) for row in users.list_users(session) if row.user.id == user.id]
         _show(options, rows)

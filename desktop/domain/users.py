@@ -42,5 +42,5 @@ class UserAccess:
 
     @property
     def waiting(self) -> frozenset[Compartment]:
-        """Entitled to, but no holder has sealed the key yet."""
-        return self.user.opens - self.sealed
+        """Entitled to, but no holder has sealed the key yet; who was suspended waits for nothing."""
+        return self.user.opens - self.sealed if self.user.active else frozenset()

@@ -70,11 +70,11 @@ def _with_shelter(session: Session, found: Today) -> Today:
 def _with_casework(session: Session, found: Today) -> Today:
     vault, day = session.vault, found.day
     tasks = casework.open_tasks(vault, session.user.id)
-    last = day + timedelta(days=residence.WARNING_DAYS)
+    first, last = day - timedelta(days=residence.WARNING_DAYS), day + timedelta(days=residence.WARNING_DAYS)
     return replace(
         found,
         tasks=tuple(task for task in tasks if task.draft.due is None or task.draft.due <= day),
-        expiring=casework.expiring_documents(vault, day, last),
+        expiring=casework.expiring_documents(vault, first, last),
         slips=slips.waiting(session),
         pending_referrals=casework.pending_referrals(vault),
     )

@@ -50,8 +50,7 @@ def add_user(
     try:
         if not name.strip():
             raise InvalidField("name", _("Type a name."))
-        if not roles:
-            raise InvalidField("roles", _("Choose at least one role."))
+        _check_access(roles, until)
         login = login or login_from(name)
         if _is_taken(session, login, name.strip()):
             raise InvalidField(
@@ -75,6 +74,13 @@ def add_user(
     return user
 
 
+def _check_access(roles: Collection[Role], until: datetime | None) -> None:
+    if not roles:
+        raise InvalidField("roles", _("Choose at least one role."))
+    if Role.TEMPORARY_SHELTER_WORKER in roles and until is None:
+        raise InvalidField("until", _("Say until when this temporary access lasts."))
+
+
 def _is_taken(session: Session, *words: str) -> bool:
     """Whether anyone, also who was suspended and may come back, is known by one of these."""
     members = session.vault.keyring.members
@@ -92,8 +98,7 @@ def change_roles(
 ) -> User:
     """Change what a person may open (administrators only); what they no longer may is unsealed."""
     _need_administrator(session)
-    if not roles:
-        raise InvalidField("roles", _("Choose at least one role."))
+    _check_access(roles, until)
     member = session.vault.keyring.member(user_id)
     user = replace(member.user, roles=tuple(roles), counselling_granted=counselling_granted, until=until)
     _put(session, member, user)

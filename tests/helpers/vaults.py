@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -63,6 +63,8 @@ def make_session(session: Session, clock: FixedClock) -> Iterator[MakeSession]:
 
     def make(*, roles: Collection[Role], login: str = "", **options: object) -> Session:
         login = login or f"user{len(opened)}"
+        if Role.TEMPORARY_SHELTER_WORKER in roles:
+            options.setdefault("until", MOMENT + timedelta(days=7))
         users.add_user(
             session,
             name=login.title(),

@@ -10,7 +10,7 @@ from desktop.clock import FixedClock
 from desktop.domain.roles import Compartment, Role
 from desktop.domain.users import User
 from desktop.errors import InvalidField, NotAllowed, UserError
-from desktop.services import session as sessions, users
+from desktop.services import checking, session as sessions, users
 from desktop.services.session import Session
 from desktop.storage.ids import Moment
 from tests.helpers.vaults import CHEAP, MOMENT, PASSPHRASE, MakeSession
@@ -163,3 +163,29 @@ def test_every_role_is_named_and_explained() -> None:
     assert len({users.role_label(role) for role in Role}) == len(Role)
     assert all(users.role_explanation(role) for role in Role)
     assert all(users.compartment_label(item) for item in Compartment)
+
+
+def test_a_temporary_access_has_an_end(session: Session) -> None:
+    with pytest.raises(InvalidField, match="until when"):
+        users.add_user(
+            session,
+            name="Temp",
+            roles=[Role.TEMPORARY_SHELTER_WORKER],
+            passphrase=bytearray(PASSPHRASE),
+            cost=CHEAP,
+            accept_any_passphrase=True,
+        )
+    assert len(users.list_users(session)) == 1
+
+
+def test_who_was_suspended_waits_for_nothing(session: Session, make_session: MakeSession) -> None:
+    make_session(roles=[Role.CASEWORKER], login="lotte")
+    lotte = next(row.user for row in users.list_users(session) if row.user.login == "lotte")
+    users.suspend(session, lotte.id)
+    assert not next(row for row in users.list_users(session) if row.user.id == lotte.id).waiting
+
+
+def test_whoever_holds_no_key_is_told_that_nothing_was_checked(make_session: MakeSession) -> None:
+    technician = make_session(roles=[Role.ADMINISTRATOR], login="it")
+    with pytest.raises(NotAllowed, match="nothing was checked"):
+        checking.check(technician)
