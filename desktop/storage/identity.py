@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +38,8 @@ class Identity:
     """A person's unlocked private keys."""
 
     user_id: str
-    box: BoxKeys
-    signing: SigningKeys
+    box: BoxKeys = field(repr=False)
+    signing: SigningKeys = field(repr=False)
 
     @classmethod
     def generate(cls, user_id: str) -> Identity:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import nacl.bindings as sodium
 from nacl._sodium import ffi, lib  # type: ignore[import-not-found]  # sodium_memzero has no public binding
@@ -75,7 +75,7 @@ class BoxKeys:
     """An X25519 pair: anyone seals to `public`, only `private` opens."""
 
     public: bytes
-    private: bytearray
+    private: bytearray = field(repr=False)
 
     @classmethod
     def generate(cls) -> BoxKeys:
@@ -104,7 +104,7 @@ class SigningKeys:
     """An Ed25519 pair, made from a 32-byte seed."""
 
     public: bytes
-    seed: bytearray
+    seed: bytearray = field(repr=False)
 
     @classmethod
     def generate(cls) -> SigningKeys:

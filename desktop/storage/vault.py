@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop.clock import Clock, SystemClock
@@ -39,8 +39,8 @@ class Vault:
     folder: Path
     keyring: Keyring
     user: User
-    identity: Identity
-    keys: dict[Compartment, BoxKeys]
+    identity: Identity = field(repr=False)
+    keys: dict[Compartment, BoxKeys] = field(repr=False)
     connection: Connection
     device: str
     clock: Clock
