@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.settings import Density, Theme
 
+STYLE = "Fusion"
 GRID = 8  # pixels; every space is a multiple or a half of it
 TARGET = 40  # height of what is clicked; WCAG 2.2 asks 24
 _SMALLEST_BODY_POINTS = 10.5
@@ -238,8 +239,8 @@ def _dress_once(app: QApplication) -> None:
     if app.property("dressed"):
         return
     app.setProperty("dressed", "true")
-    if app.style().name() != "fusion":
-        app.setStyle("Fusion")
+    if app.property("style") != STYLE:
+        app.setStyle(STYLE)
     state = appearance()
     state.body_points = max(app.font().pointSizeF(), _SMALLEST_BODY_POINTS)
     body = QFont(app.font())
