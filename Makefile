@@ -116,6 +116,7 @@ $(READY): requirements-dev.lock pyproject.toml | $(BIN)/python
 	@echo "Installing the pinned Python packages..."
 	@$(PIP) install --quiet --require-hashes --only-binary :all: -r requirements-dev.lock
 	@$(PIP) install --quiet --no-build-isolation --no-deps --editable .
+	@$(BIN)/python -m compileall -q desktop  # starts as fast for an account that may not write here
 	@touch $@
 
 $(COMPILED): $(CATALOGS) installer/catalogs.py | $(READY)
