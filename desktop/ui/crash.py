@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 import desktop
@@ -52,7 +52,7 @@ class CrashDesk(QObject):
     def __init__(self, messages: Messages, *, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._messages = messages
-        self._came.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self._came.connect(self._show_soon)
 
     def install(self) -> None:
         """Take what no one caught, on the window's thread and on others."""
@@ -73,6 +73,10 @@ class CrashDesk(QObject):
         if problem is None or issubclass(kind, (Cancelled, KeyboardInterrupt, SystemExit)):
             return
         self._came.emit(problem)
+
+    def _show_soon(self, problem: BaseException) -> None:
+        """On the window's thread, after whatever went wrong has ended."""
+        QTimer.singleShot(0, self, lambda: self._show(problem))
 
     def _show(self, problem: BaseException) -> None:
         from desktop.ui.dialogs.crash_dialog import CrashDialog

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.errors import Cancelled, UserError
 from desktop.progress import Progress
@@ -82,7 +82,7 @@ class Jobs(QObject):
         self._vault = _Worker("vault", self._came_back.emit)
         self._other = _Worker("other", self._came_back.emit)
         self._running: list[Job] = []
-        self._came_back.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._came_back.connect(self._deliver)  # queued, as it comes from another thread
 
     def start(
         self,

@@ -22,7 +22,7 @@ from desktop.ui import icons
 from desktop.ui.places import Place
 from desktop.ui.theme import GRID
 from desktop.ui.widgets.buttons import icon_button
-from desktop.ui.widgets.labels import hint, leading
+from desktop.ui.widgets.labels import hint, lead
 
 WIDE = 25 * GRID
 NARROW = 8 * GRID
@@ -43,7 +43,7 @@ class Rail(QFrame):
         self._places = {place.name: place for place in places}
         self._wordmark = QLabel(APPLICATION_NAME)
         self._wordmark.setObjectName("rail_wordmark_label")
-        self._wordmark.setAlignment(leading())
+        lead(self._wordmark)
         self._buttons = {place.name: self._make_button(place) for place in places}
         self._foot = _Foot(who, roles)
         self.fold = icon_button(

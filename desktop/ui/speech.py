@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop import i18n, paths
+from desktop.ui.widgets.naming import set_by_name
 
 _standard_words: list[QTranslator] = []  # asking the application for its children would wrap its style: 5 ms
 
@@ -16,9 +17,7 @@ def speak(language: str) -> None:
     """Speak a language from now on; pages made before keep their words."""
     i18n.set_language(language)
     QLocale.setDefault(QLocale(f"{language}_BE" if language in i18n.LANGUAGES else "en_BE"))
-    _application().setLayoutDirection(
-        Qt.LayoutDirection.RightToLeft if i18n.is_right_to_left() else Qt.LayoutDirection.LeftToRight
-    )
+    set_by_name(_application(), layoutDirection="RightToLeft" if i18n.is_right_to_left() else "LeftToRight")
     _translate_standard_buttons(language)
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import cast
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,6 +21,7 @@ STYLE = "Fusion"
 GRID = 8  # pixels; every space is a multiple or a half of it
 TARGET = 40  # height of what is clicked; WCAG 2.2 asks 24
 _SMALLEST_BODY_POINTS = 10.5
+_HALF_LIGHT = 128
 
 
 class Size(StrEnum):
@@ -169,6 +171,7 @@ class _Appearance(QObject):
         self.colours = LIGHT
         self.worn: tuple[Theme, Density, Colours] | None = None
         self.body_points = _SMALLEST_BODY_POINTS
+        self.system_is_dark = False
 
 
 _appearance: _Appearance | None = None
@@ -223,13 +226,13 @@ def apply(theme: Theme, *, density: Density = Density.COMFORTABLE) -> None:
     from desktop.ui.stylesheet import style_sheet
 
     app = cast(QApplication, QApplication.instance())
+    _dress_once(app)
     state = appearance()
     wanted = (theme, density, _palette_for(theme))
     if wanted == state.worn:
         return
     state.worn = wanted
     state.colours = wanted[2]
-    _dress_once(app)
     app.setPalette(palette(state.colours))
     app.setStyleSheet(style_sheet(state.colours, compact=density is Density.COMPACT))
     state.changed.emit()
@@ -246,10 +249,13 @@ def _dress_once(app: QApplication) -> None:
     body = QFont(app.font())
     body.setPointSizeF(state.body_points)
     app.setFont(body)
+    # The style's own palette is the system's; asking for the scheme by its name would wake all of Qt's enums.
+    state.system_is_dark = app.palette().color(QPalette.ColorRole.Window).lightness() < _HALF_LIGHT
     QGuiApplication.styleHints().colorSchemeChanged.connect(_follow_system)
 
 
-def _follow_system() -> None:
+def _follow_system(scheme: QtCore.Qt.ColorScheme) -> None:
+    appearance().system_is_dark = scheme is QtCore.Qt.ColorScheme.Dark
     worn = appearance().worn
     if worn is not None and worn[0] is Theme.SYSTEM:
         apply(Theme.SYSTEM, density=worn[1])
@@ -257,7 +263,7 @@ def _follow_system() -> None:
 
 def _palette_for(theme: Theme) -> Colours:
     if theme is Theme.SYSTEM:
-        return DARK if QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+        return DARK if appearance().system_is_dark else LIGHT
     return DARK if theme is Theme.DARK else LIGHT
 
 

@@ -12,7 +12,7 @@ from desktop.paths import APPLICATION_NAME
 from desktop.ui.pages.unlock_page import CARD_WIDTH
 from desktop.ui.theme import GRID, Size
 from desktop.ui.widgets.buttons import primary_button
-from desktop.ui.widgets.labels import Card, leading, text_label
+from desktop.ui.widgets.labels import Card, lead, text_label
 from desktop.ui.widgets.middle_of_page import MiddleOfPage
 
 
@@ -27,7 +27,7 @@ class RefusalPage(QWidget):
         card.setMaximumWidth(CARD_WIDTH)
         wordmark = QLabel(APPLICATION_NAME)
         wordmark.setObjectName("unlock_wordmark_label")
-        wordmark.setAlignment(leading())
+        lead(wordmark)
         close = primary_button(_("Close Baken"), name="refusal_close_button", clicked=leave)
         inside = QVBoxLayout(card)
         inside.setSpacing(2 * GRID)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -25,8 +26,9 @@ from desktop.paths import APPLICATION_NAME
 from desktop.ui.theme import GRID
 from desktop.ui.widgets.buttons import primary_button
 from desktop.ui.widgets.form import FieldRow
-from desktop.ui.widgets.labels import Card, hint, leading, text_label
+from desktop.ui.widgets.labels import Card, hint, lead, text_label
 from desktop.ui.widgets.middle_of_page import MiddleOfPage
+from desktop.ui.widgets.naming import set_by_name
 from desktop.ui.widgets.passphrase_field import PassphraseField
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ class UnlockPage(QWidget):
         self._demo = _demo_note()
         self._lay_out()
         self._demo.setVisible(demo)  # only now: a widget shown without a parent is a window of its own
-        self._people.itemActivated.connect(lambda: self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._people.itemActivated.connect(lambda: self.passphrase.setFocus())  # noqa: PLW0108 - drops the item
         self.passphrase.submitted.connect(self.ask)
         self.passphrase.edited.connect(self._settle)
         self.passphrase.edited.connect(self._area.follow_focus)
@@ -122,7 +124,7 @@ class UnlockPage(QWidget):
         inside.setSpacing(2 * GRID)
         wordmark = QLabel(APPLICATION_NAME)
         wordmark.setObjectName("unlock_wordmark_label")
-        wordmark.setAlignment(leading())
+        lead(wordmark)
         for widget in (
             wordmark,
             self._demo,
@@ -149,7 +151,7 @@ class _PeopleList(QListWidget):
         self._rows = _ROWS_SHOWN
         self.setObjectName("unlock_people_list")
         self.setAccessibleName(_("Your name"))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        set_by_name(self, horizontalScrollBarPolicy="ScrollBarAlwaysOff")
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setMinimumHeight(_ROW + 4)
 
@@ -157,7 +159,7 @@ class _PeopleList(QListWidget):
         self.clear()
         for login, name in people:
             item = QListWidgetItem(name)
-            item.setData(Qt.ItemDataRole.UserRole, login)
+            item.setData(QtCore.Qt.ItemDataRole.UserRole, login)
             self.addItem(item)
             if login == chosen or len(people) == 1:
                 self.setCurrentItem(item)
@@ -177,7 +179,7 @@ class _PeopleList(QListWidget):
 
     def login(self) -> str:
         chosen = self.selectedItems()
-        return str(chosen[0].data(Qt.ItemDataRole.UserRole)) if chosen else ""
+        return str(chosen[0].data(QtCore.Qt.ItemDataRole.UserRole)) if chosen else ""
 
 
 def language_box(name: str) -> QComboBox:

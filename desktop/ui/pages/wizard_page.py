@@ -25,7 +25,7 @@ from desktop.ui.pages.wizard_steps import (
 from desktop.ui.theme import GRID
 from desktop.ui.widgets.buttons import primary_button, quiet_button
 from desktop.ui.widgets.error_band import ErrorBand
-from desktop.ui.widgets.labels import Card, hint, leading
+from desktop.ui.widgets.labels import Card, hint, lead
 from desktop.ui.widgets.middle_of_page import MiddleOfPage
 from desktop.ui.widgets.one_at_a_time import OneAtATime
 
@@ -146,7 +146,7 @@ class WizardPage(QWidget):
         inside.setSpacing(2 * GRID)
         wordmark = QLabel(APPLICATION_NAME)
         wordmark.setObjectName("unlock_wordmark_label")
-        wordmark.setAlignment(leading())
+        lead(wordmark)
         for step in self.steps:
             step.column.addStretch(1)
             self._stack.add(step)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 
@@ -51,11 +52,18 @@ def icon_button(
     return button
 
 
+class _HandButton(QPushButton):
+    """Shows a hand when pointed at, from then on: Qt's shapes have no place on the way to the first picture."""
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
+
+
 def _button(text: str, kind: str, name: str, clicked: Callable[[], object] | None, icon: str) -> QPushButton:
-    button = QPushButton(text)
+    button = _HandButton(text)
     button.setObjectName(name)
     button.setProperty("kind", kind)
-    button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.setAutoDefault(kind == "primary")  # Enter on a focused button presses it, in dialogs and outside
     if icon:
         from desktop.ui import icons  # not on the way to the first picture, which has none

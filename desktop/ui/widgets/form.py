@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.errors import InvalidField
 from desktop.ui import theme
 from desktop.ui.theme import GRID, Size
-from desktop.ui.widgets.labels import hint, leading, text_label
+from desktop.ui.widgets.labels import hint, lead, text_label
+from desktop.ui.widgets.naming import set_by_name
 
 FIELD_WIDTH = 60 * GRID  # a line that the eye still follows
 
@@ -20,8 +20,8 @@ class FieldRow(QWidget):
         super().__init__(parent)
         self.field = field
         self.label = QLabel(label)
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
-        self.label.setAlignment(leading())
+        set_by_name(self.label, textFormat="PlainText")
+        lead(self.label)
         self.label.setStyleSheet("font-weight: 600;")
         self.label.setBuddy(field)
         if not field.accessibleName():
@@ -87,7 +87,7 @@ class Form(QWidget):
             return False
         row = self.rows[error.field]
         row.set_wrong(str(error))
-        row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        row.field.setFocus()
         return True
 
 
@@ -99,7 +99,7 @@ def scrolling(body: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    set_by_name(area, focusPolicy="NoFocus")
     body.setObjectName(body.objectName() or "scroll_body")
     area.setWidget(body)
     body.setAutoFillBackground(False)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from desktop.ui import theme
 from desktop.ui.theme import Size, Tone
+from desktop.ui.widgets.naming import set_by_name
 
 
 def text_label(text: str = "", *, size: Size = Size.BODY, muted: bool = False, name: str = "") -> QLabel:
     """Plain words that wrap; never rich text, so that no value from a file is read as markup."""
     label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    set_by_name(label, textFormat="PlainText")
     label.setWordWrap(True)
-    label.setAlignment(leading())
+    lead(label)
     label.setProperty("type", str(size))
     label.setProperty("muted", "true" if muted else "false")
     if name:
@@ -23,11 +23,10 @@ def text_label(text: str = "", *, size: Size = Size.BODY, muted: bool = False, n
     return label
 
 
-def leading() -> Qt.AlignmentFlag:
-    """Where a line begins in the language of the screen; Qt would align each label by its own letters."""
-    if not QGuiApplication.isRightToLeft():
-        return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+def lead(label: QLabel) -> None:
+    """Begin where a line begins in the language of the screen; Qt would align each label by its own letters."""
+    side = "AlignRight|AlignAbsolute" if QGuiApplication.isRightToLeft() else "AlignLeft"
+    set_by_name(label, alignment=f"{side}|AlignVCenter")
 
 
 def hint(text: str, *, name: str = "") -> QLabel:
@@ -40,8 +39,8 @@ class SectionHeading(QLabel):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setAlignment(leading())
+        set_by_name(self, textFormat="PlainText")
+        lead(self)
         self.setProperty("type", str(Size.HEADING))
 
 
@@ -50,7 +49,7 @@ class Chip(QLabel):
 
     def __init__(self, text: str, tone: Tone = Tone.NEUTRAL, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        set_by_name(self, textFormat="PlainText")
         self.setProperty("chip", "true")
         self.setProperty("tone", str(tone))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

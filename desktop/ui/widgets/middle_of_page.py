@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.theme import GRID
+from desktop.ui.widgets.naming import set_by_name
 
 _SHORT_BELOW = 75 * GRID
 
@@ -20,19 +21,15 @@ class MiddleOfPage(QScrollArea):
         super().__init__(page)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_by_name(self, focusPolicy="NoFocus")
         self._card = card
         body = QWidget()
         body.setObjectName("scroll_body")
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(card, stretch=100)
-        across.addStretch(1)
         self._column = QVBoxLayout(body)
         self._column.addStretch(2)
-        self._column.addLayout(across)
+        self._column.addLayout(_between_stretches(card, stretch=100))
         self._column.addStretch(3)
-        self._column.addWidget(foot, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._column.addLayout(_between_stretches(foot))
         self.setWidget(body)
         body.setAutoFillBackground(False)
         filled = QVBoxLayout(page)
@@ -56,3 +53,11 @@ class MiddleOfPage(QScrollArea):
         field = QApplication.focusWidget()
         if field is not None and self.isAncestorOf(field):
             self.ensureWidgetVisible(field, 0, 2 * GRID)
+
+
+def _between_stretches(widget: QWidget, *, stretch: int = 0) -> QHBoxLayout:
+    across = QHBoxLayout()
+    across.addStretch(1)
+    across.addWidget(widget, stretch=stretch)
+    across.addStretch(1)
+    return across

@@ -7,9 +7,11 @@ the end.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QEnterEvent,
     QFocusEvent,
     QFontMetricsF,
     QGuiApplication,
@@ -22,25 +24,21 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QToolButton, QWidget
 
 from desktop.i18n import gettext as _
 from desktop.ui import theme
+from desktop.ui.widgets.naming import set_by_name
 from desktop.ui.widgets.screen_readers import tell_screen_readers
 from desktop.ui.widgets.secret_text import SecretText
 
 _SIDE = 12.0  # pixels between edge and text
 _DOT = 7.0
 _STEP = 12.0
-_HINTS = (
-    Qt.InputMethodHint.ImhHiddenText
-    | Qt.InputMethodHint.ImhSensitiveData
-    | Qt.InputMethodHint.ImhNoPredictiveText
-    | Qt.InputMethodHint.ImhNoAutoUppercase
-)
+_HINTS = "ImhHiddenText|ImhSensitiveData|ImhNoPredictiveText|ImhNoAutoUppercase"
 
 
-class PassphraseField(QWidget):
+class PassphraseField(QFrame):
     """Holds a passphrase as UTF-8 until `take()`.
 
     `edited` comes with every change, `submitted` with Enter, `caps_lock_noticed(bool)` when a typed letter shows it.
@@ -58,10 +56,7 @@ class PassphraseField(QWidget):
         self._selected = False
         self._revealed = False
         self._caret_on = True
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
-        self.setInputMethodHints(_HINTS)
-        self.setCursor(Qt.CursorShape.IBeamCursor)
+        set_by_name(self, focusPolicy="StrongFocus", inputMethodHints=_HINTS)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("Passphrase"))
         self._blink = QTimer(self)
@@ -123,11 +118,11 @@ class PassphraseField(QWidget):
             self.paste()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             self._select(on=bool(self._text))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
             self.submitted.emit()
-        elif key == Qt.Key.Key_Backspace:
-            self._rub_out(word=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
-        elif key == Qt.Key.Key_Delete:
+        elif key == QtCore.Qt.Key.Key_Backspace:
+            self._rub_out(word=bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ControlModifier))
+        elif key == QtCore.Qt.Key.Key_Delete:
             self._delete_selected()
         elif _writes(event):
             self._notice_caps_lock(event)
@@ -142,13 +137,13 @@ class PassphraseField(QWidget):
         self.update()
         event.accept()
 
-    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+    def inputMethodQuery(self, query: QtCore.Qt.InputMethodQuery) -> object:
         """Where the input method puts its window; never what was typed."""
-        if query == Qt.InputMethodQuery.ImEnabled:
+        if query == QtCore.Qt.InputMethodQuery.ImEnabled:
             return self.isEnabled()
-        if query == Qt.InputMethodQuery.ImHints:
+        if query == QtCore.Qt.InputMethodQuery.ImHints:
             return self.inputMethodHints()
-        if query == Qt.InputMethodQuery.ImCursorRectangle:
+        if query == QtCore.Qt.InputMethodQuery.ImCursorRectangle:
             return self._caret_area().toRect()
         return None
 
@@ -187,7 +182,7 @@ class PassphraseField(QWidget):
         """Qt does not tell about Caps Lock; a capital without Shift, or a small letter with it, does."""
         letter = event.text()
         if len(letter) == 1 and letter.isalpha() and letter.upper() != letter.lower():
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            shifted = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
             self.caps_lock_noticed.emit(letter.isupper() != shifted)
 
     def _changed(self) -> None:
@@ -210,9 +205,13 @@ class PassphraseField(QWidget):
         return QSize(160, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._text or self._composing or self.hasFocus():
+            self._paint_text()
+
+    def _paint_text(self) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_box(painter)
         painter.setClipRect(self._text_area())
         end = self._paint_characters(painter) if self._revealed else self._paint_dots(painter)
         if self.hasFocus() and self._caret_on:
@@ -220,20 +219,11 @@ class PassphraseField(QWidget):
             area = self._text_area().adjusted(0, 8, 0, -8)
             painter.drawLine(QPointF(end + 1, area.top()), QPointF(end + 1, area.bottom()))
 
-    def _paint_box(self, painter: QPainter) -> None:
-        wrong = self.property("wrong") == "true"
-        edge = "late" if wrong else "accent_text" if self.hasFocus() else "edge"
-        width = 2.0 if wrong or self.hasFocus() else 1.0
-        painter.setPen(QPen(theme.colour(edge if self.isEnabled() else "line"), width))
-        painter.setBrush(theme.colour("surface" if self.isEnabled() else "disabled"))
-        inset = width / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
-
     def _paint_dots(self, painter: QPainter) -> float:
         """Draw a dot per character; returns where the caret stands."""
         count = len(self._text) + self._composing
         left = self._begin_text(painter, count * _STEP)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QtCore.Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(self._ink()))
         middle = self._text_area().center().y()
         for number in range(count):
@@ -271,7 +261,7 @@ class PassphraseField(QWidget):
     def _text_area(self) -> QRectF:
         """A passphrase is read from left to right, whatever the window does; the eye stands at the window's end."""
         inside = QRectF(self.rect()).adjusted(_SIDE, 2, -_SIDE, -2)
-        if self._text and self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        if self._text and self.isRightToLeft():
             return inside.adjusted(self.height() - _SIDE, 0, 0, 0)
         return inside.adjusted(0, 0, _SIDE - self.height(), 0) if self._text else inside
 
@@ -286,6 +276,7 @@ class PassphraseField(QWidget):
     # Focus, pointer, reveal
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_InputMethodEnabled)
         super().focusInEvent(event)
         self._caret_on = True
         self._blink.start()
@@ -296,6 +287,11 @@ class PassphraseField(QWidget):
         self._composing = 0
         self._select(on=False)
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.setCursor(QtCore.Qt.CursorShape.IBeamCursor)
+        self._eye.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._select(on=False)
 
@@ -304,7 +300,7 @@ class PassphraseField(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("Paste"), self.paste)
         menu.addAction(_("Empty the field"), self.clear).setEnabled(bool(self._text))
         menu.popup(event.globalPos())
@@ -312,7 +308,7 @@ class PassphraseField(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         size = self.height() - 6
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        mirrored = self.isRightToLeft()
         self._eye.setGeometry(QRect(3 if mirrored else self.width() - size - 3, 3, size, size))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -323,7 +319,6 @@ class PassphraseField(QWidget):
         button = QToolButton(self)
         button.setProperty("bare", "true")
         button.setCheckable(True)
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.hide()
         button.clicked.connect(lambda on: self.set_revealed(on=on))
         return button
@@ -344,6 +339,8 @@ class PassphraseField(QWidget):
 
 def _writes(event: QKeyEvent) -> bool:
     """Whether the key writes something; AltGr, which is Control and Alt together on Windows, does too."""
-    held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-    commanding = held in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier)
+    held = event.modifiers() & (
+        QtCore.Qt.KeyboardModifier.ControlModifier | QtCore.Qt.KeyboardModifier.AltModifier
+    )
+    commanding = held in (QtCore.Qt.KeyboardModifier.ControlModifier, QtCore.Qt.KeyboardModifier.AltModifier)
     return bool(event.text()) and event.text().isprintable() and not commanding
