@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.app import Desk
 from desktop.domain.clients import Alert, BirthDate, ClientDetails, Name, SpokenLanguage
 from desktop.domain.support import Outcome, ReferralDetails
 from desktop.services import clients, drafts, referrals
@@ -236,3 +237,17 @@ def test_every_client_arrives_in_slices(
     assert model is not None
     assert model.rowCount() == 230
     assert cell(table, 229, Column.NAME) == "Client 0"
+
+
+def test_a_new_file_is_one_key_away_after_a_click_on_the_rail(qtbot: QtBot, unlocked: Desk) -> None:
+    rail = unlocked.window.findChild(QPushButton, "rail_clients_button")
+    qtbot.mouseClick(rail, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: unlocked.jobs.idle, timeout=8_000)
+    rail.setFocus()
+    qtbot.keyClick(rail, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+
+    def form_is_open() -> bool:
+        field = unlocked.window.findChild(QWidget, "new_client_name0_latin_field")
+        return field is not None and field.isVisible()
+
+    qtbot.waitUntil(form_is_open, timeout=8_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -161,9 +161,7 @@ class ClientFilePage(QWidget):
         self._turn.setSingleShot(True)
         self._turn.setInterval(0)
         self._turn.timeout.connect(self._end_turn)
-        contact = QShortcut(QKeySequence("Ctrl+R"), self)
-        contact.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        contact.activated.connect(lambda: self.go("support"))
+        QShortcut(QKeySequence("Ctrl+R"), self).activated.connect(lambda: self.go("support"))
 
 
 def _tab_labels() -> dict[str, str]:

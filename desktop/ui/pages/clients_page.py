@@ -156,9 +156,7 @@ class ClientsPage(QWidget):
         self._search.textChanged.connect(self._search_typed)
         self._listing.counted.connect(self._show_counts)
         self._table.client_opened.connect(self._workplace.open_client)
-        new = QShortcut(QKeySequence("Ctrl+N"), self)
-        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        new.activated.connect(self.new_client)
+        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.new_client)
 
     def _search_typed(self, text: str) -> None:
         self._kept_client = ""
