@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QToolButto
 from desktop.i18n import gettext as _
 from desktop.ui.widgets.flow_layout import wrapping
 from desktop.ui.widgets.suggest_line import Choice, SuggestLine
+from desktop.ui.widgets.tab_order import follow
 
 
 class ManyChoice(QWidget):
@@ -78,6 +79,7 @@ class ManyChoice(QWidget):
         chip.changed.connect(self.changed)
         self._chips[code] = chip
         self._flow.addWidget(chip)
+        follow(self._line, self._chips.values())
 
     def _remove_by_hand(self, code: str) -> None:
         self._drop(code)

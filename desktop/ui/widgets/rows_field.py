@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.widgets.buttons import quiet_button
+from desktop.ui.widgets.tab_order import follow
 
 
 class FieldLine(QWidget):
@@ -44,7 +46,6 @@ class RowsField(QWidget):
         self._column.setSpacing(8)
         self._add_button = quiet_button(add, name=f"{name}_add_button", clicked=self._add_by_hand, icon="add")
         self._column.addWidget(self._add_button, alignment=Qt.AlignmentFlag.AlignLeading)
-        self.setFocusProxy(self._add_button)
 
     def content(self) -> list[dict[str, Any]]:
         """What stands in the rows, top down."""
@@ -69,7 +70,7 @@ class RowsField(QWidget):
         line.removed.connect(lambda: self._remove_by_hand(line))
         self._column.insertWidget(len(self._lines), line)
         self._lines.append(line)
-        self.setFocusProxy(self._lines[0])
+        follow(self, self._lines)
         return line
 
     def _remove_by_hand(self, line: FieldLine) -> None:
@@ -83,4 +84,8 @@ class RowsField(QWidget):
         line.hide()
         line.setParent(None)
         line.deleteLater()
-        self.setFocusProxy(self._lines[0] if self._lines else self._add_button)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Into the first row; a focus proxy would draw Tab back to it from the last one."""
+        first = self._lines[0] if self._lines else self._add_button
+        first.setFocus(event.reason())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from desktop.ui.theme import GRID
 from desktop.ui.widgets.labels import Card, SectionHeading, text_label
+from desktop.ui.widgets.tab_order import follow
 
 
 class Section(Card):
@@ -26,6 +27,8 @@ class Section(Card):
         if action is not None:
             top.addWidget(action)
         self._column.addLayout(top)
+        self._head: QWidget = action or self
+        self._kept: list[QWidget] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(GRID)
         self._column.addLayout(self._rows)
@@ -40,10 +43,13 @@ class Section(Card):
         self._shown = list(widgets) or [text_label(empty, muted=True)]
         for widget in self._shown:
             self._rows.addWidget(widget)
+        follow(self._head, [*self._kept, *self._shown])
 
     def keep(self, widget: QWidget) -> None:
         """Add something that stays above the rows, such as a form."""
         self._column.insertWidget(1, widget)
+        self._kept.insert(0, widget)
+        follow(self._head, [*self._kept, *self._shown])
 
 
 class Facts(QWidget):

@@ -11,6 +11,7 @@ from desktop.i18n import format_number, ngettext
 from desktop.ui.theme import GRID
 from desktop.ui.widgets.buttons import quiet_button
 from desktop.ui.widgets.labels import Card, Chip, SectionHeading, hint
+from desktop.ui.widgets.tab_order import follow
 
 ROWS_AT_ONCE = 20  # a row costs some ten milliseconds; hundreds of them would hold the window up
 
@@ -77,3 +78,4 @@ class Section(Card):
         left = self._total - len(self._rows)
         self._more.setText(ngettext("Show {count} more", "Show {count} more", left).format(count=left))
         self._more.setVisible(left > 0)
+        follow(self, [*self._rows, self._more])
