@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -320,3 +321,41 @@ def test_a_half_written_slip_survives_a_lock_and_goes_when_it_is_dropped(
 )
 def test_room_names(typed: str, rooms: list[str]) -> None:
     assert list(room_names(typed)) == rooms
+
+
+def test_who_has_a_bed_already_is_told_where_one_is_given(
+    *,
+    page: ShelterPage,
+    workplace: Workplace,
+    amina: Client,
+    in_vault: InVault,
+    qtbot: QtBot,
+    settle: Callable[..., None],
+) -> None:
+    place_id = _card(page, "1").item.place.id
+    session = workplace.session
+    in_vault(workplace, lambda: shelter.place(session, place_id, shelter.resident_of(session, amina.id)))
+    _click(qtbot, _card(page, "2"))
+    settle(workplace.jobs)
+    offers = _find(page, QListWidget, "place_person_list")
+    assert [offers.item(row).text().split("\n")[1:] for row in range(offers.count())] == [
+        ["Already has room 1"]
+    ]
+
+
+def test_no_card_is_cut_and_all_are_as_wide(
+    page: ShelterPage, workplace: Workplace, in_vault: InVault, settle: Callable[..., None]
+) -> None:
+    _house_in(workplace, in_vault, page, "1", "Maximiliana-Konstantinopoulou")
+    page.refresh()
+    settle(workplace.jobs)
+    for width in (1400, 900, 600, 420):
+        page.resize(width, 700)
+        QApplication.processEvents()
+        shown = page.board.viewport().width()
+        widths = {card.width() for card in page.board.cards}
+        assert max(widths) - min(widths) <= 1
+        assert all(
+            card.mapTo(page.board.viewport(), card.rect().topRight()).x() < shown for card in page.board.cards
+        )
+        assert all(card.width() >= card.minimumSizeHint().width() for card in page.board.cards)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.clock import at_brussels
+from desktop.clock import FixedClock, at_brussels
 from desktop.domain.clients import Client, ClientDetails, Name
 from desktop.domain.roles import Role
 from desktop.domain.shelter import Resident
@@ -197,3 +197,32 @@ def test_private_mode_shows_initials(workplace: Workplace, qtbot: QtBot, settle:
     words = " ".join(_words(_shown(workplace, qtbot, settle)))
     assert "A. D." in words
     assert not [name for name in ("Amina", "Linh", "Tigist") if name in words]
+
+
+def test_the_count_beside_the_referrals_is_of_referrals(
+    workplace: Workplace, amina: Client, in_vault: InVault, qtbot: QtBot, settle: Callable[..., None]
+) -> None:
+    waiting = ReferralDetails(received=MOMENT, outcome=Outcome.PENDING)
+    in_vault(workplace, lambda: referrals.record(workplace.session, amina.id, waiting))
+    section = _section(_shown(workplace, qtbot, settle), "referrals")
+    assert len(section.rows) == 1
+    assert {"2", "2 referrals wait for a decision"} <= set(_words(section))
+
+
+def test_a_clock_before_the_last_entry_is_told_until_it_is_right(
+    page: TodayPage, workplace: Workplace, clock: FixedClock, settle: Callable[..., None]
+) -> None:
+    band = page.findChild(QWidget, "today_clock_error_band")
+    assert band is not None
+    assert not band.isVisible()
+    clock.advance(timedelta(days=-2))
+    page.refresh()
+    settle(workplace.jobs)
+    told = " ".join(_words(band))
+    assert "31 Oct 2026" in told
+    assert "the last entry was recorded on 2 Nov 2026" in told
+    assert "Set the clock of this PC right." in told
+    clock.advance(timedelta(days=2))
+    page.refresh()
+    settle(workplace.jobs)
+    assert not band.isVisible()
