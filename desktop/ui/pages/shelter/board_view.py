@@ -118,9 +118,11 @@ class _HouseSection(QWidget):
         """Lay the cards in columns as wide as the widest card needs, and at least 23 letters."""
         least = max(
             self.fontMetrics().averageCharWidth() * _LEAST_LETTERS,
-            *(card.minimumSizeHint().width() for card in self.cards),
+            *(card.least_width for card in self.cards),
         )
         columns = max(1, (width + GAP) // (least + GAP))
+        for card in self.cards:
+            card.fit((width + GAP) // columns - GAP)
         if columns == self._columns:
             return
         for number in range(self._columns):

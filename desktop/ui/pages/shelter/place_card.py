@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.shelter import BoardPlace
 from desktop.i18n import gettext as _
@@ -24,6 +24,8 @@ from desktop.ui.widgets.composed_button import ComposedButton
 from desktop.ui.widgets.labels import Chip, text_label
 
 RADIUS = 8.0
+_SIDE = 14
+_GAP = 6
 _TAKEN = {PlaceState.OCCUPIED, PlaceState.ARRIVING, PlaceState.LEAVING, PlaceState.OVERDUE}
 
 
@@ -42,9 +44,24 @@ class PlaceCard(ComposedButton):
         self.setAccessibleName(". ".join(part for part in (room_name(item), state_word(item), name) if part))
         self.setAccessibleDescription(", ".join((*details, expected_end(item))))
 
+    @property
+    def least_width(self) -> int:
+        """How narrow it may be with its state below its room."""
+        words = (label.minimumSizeHint().width() for label in self.findChildren(QLabel))
+        return 2 * _SIDE + max(self._state.minimumSize().width(), *words)
+
+    def fit(self, width: int) -> None:
+        """Set the state beside the room, or below it where the two do not fit in one line."""
+        beside = self._room.minimumSizeHint().width() + _GAP + self._state.minimumSize().width()
+        below = beside > width - 2 * _SIDE
+        ways = QBoxLayout.Direction
+        self._head.setDirection(ways.TopToBottom if below else ways.LeftToRight)
+        leading = Qt.AlignmentFlag.AlignLeading
+        self._head.setAlignment(self._state, leading if below else Qt.AlignmentFlag(0))
+
     def _lay_out(self, name: str, details: tuple[str, ...]) -> None:
         layout = self.words
-        layout.setContentsMargins(14, 10, 14, 12)
+        layout.setContentsMargins(_SIDE, 10, _SIDE, 12)
         layout.setSpacing(3)
         layout.addLayout(self._headline())
         layout.addWidget(_text(name or "\u2002", size=1.35, weight=600))
@@ -52,18 +69,22 @@ class PlaceCard(ComposedButton):
             layout.addWidget(_text(line, quiet=True))
         layout.addStretch(1)
 
-    def _headline(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(_text(room_name(self.item), size=1.9, weight=700), 1)
-        row.addWidget(StateMark(self.state, parent=self))
+    def _headline(self) -> QBoxLayout:
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(_GAP)
+        self._room = _text(room_name(self.item), size=1.9, weight=700)
+        self._state = QHBoxLayout()
+        self._state.setSpacing(_GAP)
+        self._state.addWidget(StateMark(self.state, parent=self))
         if self.state is PlaceState.OCCUPIED:
             word = _text(state_word(self.item), quiet=True)
             word.setWordWrap(False)
         else:
             word = Chip(state_word(self.item), TONES[self.state])
-        row.addWidget(word)
-        return row
+        self._state.addWidget(word)
+        self._head.addWidget(self._room, 1)
+        self._head.addLayout(self._state)
+        return self._head
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -98,4 +98,5 @@ def free_word(free: int, places: int) -> str:
     """The count of free places as people say it."""
     if not free:
         return _("Full")
-    return _("{free} of {places} places free").format(free=free, places=places)
+    told = ngettext("{free} of {places} places free", "{free} of {places} places free", free)
+    return told.format(free=free, places=places)
