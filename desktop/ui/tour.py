@@ -192,6 +192,9 @@ def _places(desk: Desk) -> Iterator[str]:
         frame.open_client(client_id)
         settle(desk)
         yield from _tabs(desk, frame.page("client_file"), "client")
+        frame.show_sheets_for(client_id)
+        settle(desk)
+        yield "sheet-chosen"
 
 
 def _tabs(desk: Desk, page: QWidget, name: str) -> Iterator[str]:
