@@ -66,6 +66,8 @@ class Entrance(QObject):
 
     def look(self) -> None:
         """Find out what lies in the data folder, after the window is on screen."""
+        if isinstance(page := self._window.shown, UnlockPage):
+            page.offer_languages()
         self._looking = self._jobs.start(
             self._door.survey, parent=self, done=self._enter, failed=self._refuse
         )
@@ -77,6 +79,7 @@ class Entrance(QObject):
         shown = self._window.shown
         if isinstance(shown, UnlockPage):
             unlocking = self._make_unlock_page()
+            unlocking.offer_languages()
             self._window.show_only(unlocking)
             unlocking.adopt(shown)
         elif isinstance(shown, WizardPage):
@@ -87,7 +90,9 @@ class Entrance(QObject):
 
     def _enter(self, survey: Survey) -> None:
         if survey.is_new:
-            self._window.show_only(self._make_wizard())
+            wizard = self._make_wizard()
+            self._window.show_only(wizard)
+            wizard.show_step(0)  # only a page that is shown can have the focus
         elif isinstance(page := self._window.shown, UnlockPage):
             page.show_people(survey.people, last=survey.chosen)
             self._load_ahead()

@@ -6,7 +6,6 @@ after the other. Results come back by one queued signal of one object that lives
 
 from __future__ import annotations
 
-import inspect
 import threading
 import weakref
 from collections.abc import Callable
@@ -184,6 +183,8 @@ class _Worker:
 
 def _wants_progress(work: Callable[..., Any]) -> bool:
     """Whether the work has a required argument; a lambda's captured defaults do not count."""
+    import inspect  # not on the way to the first picture, before which no work is begun
+
     required = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
     parameters = inspect.signature(work).parameters.values()
     return any(each.kind in required and each.default is each.empty for each in parameters)

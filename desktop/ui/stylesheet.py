@@ -180,7 +180,6 @@ QLabel#frame_fictitious_label { background: $soon_soft; color: $soon; padding: 5
 def style_sheet(colours: Colours, *, compact: bool = False) -> str:
     """The whole sheet for a palette; point sizes follow the system's text size."""
     QDir.setSearchPaths("baken", [str(paths.resources() / "icons" / "drawn")])
-    values = {name: getattr(colours, name) for name in Colours.__slots__}
     sizes = {str(size): theme.points(size) for size in Size}
     shade = "dark" if colours is theme.DARK else "light"
-    return _SHEET.substitute(values, shade=shade, item=4 if compact else 8, **sizes)
+    return _SHEET.substitute(colours._asdict(), shade=shade, item=4 if compact else 8, **sizes)

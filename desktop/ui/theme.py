@@ -6,9 +6,8 @@ colours from `colours()` when they paint and style names (dynamic properties) fr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import cast
+from typing import NamedTuple, cast
 
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, Signal
@@ -46,9 +45,11 @@ class Tone(StrEnum):
     FINE = "fine"
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
-    """One palette, as `#rrggbb`. A `..._soft` is the background its tone's text stands on."""
+class Colours(NamedTuple):
+    """One palette, as `#rrggbb`. A `..._soft` is the background its tone's text stands on.
+
+    No dataclass: making one of so many fields takes three milliseconds of the start.
+    """
 
     window: str  # behind everything
     rail: str  # the places on the side

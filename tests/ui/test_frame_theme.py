@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton
@@ -28,7 +26,7 @@ def test_edges_and_focus_ring_are_visible(colours: Colours, edge: str, ground: s
     assert contrast(getattr(colours, edge), getattr(colours, ground)) >= 3
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(Colours)])
+@pytest.mark.parametrize("name", Colours._fields)
 def test_no_colour_is_left_unchecked(name: str) -> None:
     decoration = {"line"}  # a line between things says nothing that is not said otherwise
     assert name in {each for pair in TEXT_PAIRS + EDGE_PAIRS for each in pair} | decoration

@@ -35,5 +35,5 @@ class RefusalPage(QWidget):
         inside.addWidget(text_label(error.message, size=Size.HEADING, name="refusal_message_label"))
         inside.addWidget(text_label(error.next_step, name="refusal_next_label"))
         inside.addWidget(close)
-        MiddleOfPage(self, card, foot=QWidget())
+        MiddleOfPage(self, card)
         close.setFocus()

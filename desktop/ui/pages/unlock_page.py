@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from desktop import i18n
 from desktop.i18n import gettext as _
 from desktop.paths import APPLICATION_NAME
-from desktop.ui.theme import GRID
+from desktop.ui.theme import GRID, TARGET
 from desktop.ui.widgets.buttons import primary_button
 from desktop.ui.widgets.form import FieldRow
 from desktop.ui.widgets.labels import Card, hint, lead, text_label
@@ -80,6 +80,12 @@ class UnlockPage(QWidget):
         else:
             self._people.setFocus()
 
+    def offer_languages(self) -> None:
+        """Let the language be chosen: called when the first picture is there, which need not wait for this."""
+        box = language_box("unlock_language_combo")
+        box.activated.connect(lambda index: self.language_chosen.emit(box.itemData(index)))
+        self._area.set_foot(box)
+
     def adopt(self, other: UnlockPage) -> None:
         """Go on where another one was before the language changed."""
         self.passphrase.adopt(other.passphrase)
@@ -134,13 +140,8 @@ class UnlockPage(QWidget):
             self._unlock,
         ):
             inside.addWidget(widget)
-        self._area = MiddleOfPage(self, card, foot=self._make_language_box())
+        self._area = MiddleOfPage(self, card, foot_height=TARGET - 2)
         self._area.shortened.connect(self._people.show_fewer)
-
-    def _make_language_box(self) -> QComboBox:
-        box = language_box("unlock_language_combo")
-        box.activated.connect(lambda index: self.language_chosen.emit(box.itemData(index)))
-        return box
 
 
 class _PeopleList(QListWidget):

@@ -159,5 +159,5 @@ class WizardPage(QWidget):
             inside.addWidget(widget)
         inside.addLayout(buttons)
         self._bar.hide()
-        self._area = MiddleOfPage(self, card, foot=QWidget())
+        self._area = MiddleOfPage(self, card)
         self._area.shortened.connect(lambda short: self._stack.keep_height(on=not short))

@@ -17,7 +17,7 @@ class MiddleOfPage(QScrollArea):
 
     shortened = Signal(bool)
 
-    def __init__(self, page: QWidget, card: QWidget, *, foot: QWidget) -> None:
+    def __init__(self, page: QWidget, card: QWidget, *, foot_height: int = 0) -> None:
         super().__init__(page)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -25,16 +25,28 @@ class MiddleOfPage(QScrollArea):
         self._card = card
         body = QWidget()
         body.setObjectName("scroll_body")
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(card, stretch=100)
+        across.addStretch(1)
+        self._foot = QHBoxLayout()
+        self._foot.addStrut(foot_height)
         self._column = QVBoxLayout(body)
         self._column.addStretch(2)
-        self._column.addLayout(_between_stretches(card, stretch=100))
+        self._column.addLayout(across)
         self._column.addStretch(3)
-        self._column.addLayout(_between_stretches(foot))
+        self._column.addLayout(self._foot)
         self.setWidget(body)
         body.setAutoFillBackground(False)
         filled = QVBoxLayout(page)
         filled.setContentsMargins(0, 0, 0, 0)
         filled.addWidget(self)
+
+    def set_foot(self, foot: QWidget) -> None:
+        """Put something small at the foot of the page, where `foot_height` kept its place."""
+        self._foot.addStretch(1)
+        self._foot.addWidget(foot)
+        self._foot.addStretch(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit(short=event.size().height() < _SHORT_BELOW)
@@ -53,11 +65,3 @@ class MiddleOfPage(QScrollArea):
         field = QApplication.focusWidget()
         if field is not None and self.isAncestorOf(field):
             self.ensureWidgetVisible(field, 0, 2 * GRID)
-
-
-def _between_stretches(widget: QWidget, *, stretch: int = 0) -> QHBoxLayout:
-    across = QHBoxLayout()
-    across.addStretch(1)
-    across.addWidget(widget, stretch=stretch)
-    across.addStretch(1)
-    return across
