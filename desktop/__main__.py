@@ -64,14 +64,22 @@ def _run(options: Namespace) -> int:
 
 
 def _open_window(options: Namespace, folder: Path) -> int:
+    if options.headless_tour is not None:
+        return _take_tour(options, folder)
+    from desktop.cli.surroundings import need_screen
+
+    need_screen()
     from desktop import app
 
-    if options.headless_tour is not None:
-        from desktop.cli.main_job import work_headless
-
-        work_headless(folder, options.headless_tour, demo=options.demo, as_of=options.as_of)
-        return app.run_tour(folder, options.headless_tour, as_of=options.as_of)
     return app.run_app(folder, demo=options.demo, as_of=options.as_of)
+
+
+def _take_tour(options: Namespace, folder: Path) -> int:
+    from desktop import app
+    from desktop.cli.main_job import work_headless
+
+    work_headless(folder, options.headless_tour, demo=options.demo, as_of=options.as_of)
+    return app.run_tour(folder, options.headless_tour, as_of=options.as_of)
 
 
 def _speak_utf_8() -> None:

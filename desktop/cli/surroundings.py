@@ -38,6 +38,17 @@ def speak(folder: Path) -> None:
     set_language(chosen)
 
 
+def need_screen() -> None:
+    """Refuse kindly where no window can be opened: Qt would end the program as if it had crashed."""
+    told = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+    by_session = os.environ.get("XDG_SESSION_TYPE") == "wayland"
+    if sys.platform == "linux" and not by_session and not any(os.environ.get(name) for name in told):
+        raise UserError(
+            _("There is no screen here to open a window on."),
+            _("Start Baken on a desktop, or give it a command; baken --help lists them."),
+        )
+
+
 @contextmanager
 def unlocked(options: Namespace) -> Iterator[Session]:
     """An open session for one command; the folder is taken for that long."""
