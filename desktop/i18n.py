@@ -13,12 +13,10 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop import paths
-from desktop.pseudolocale import PseudoTexts
 
 if TYPE_CHECKING:
     from datetime import date, datetime, time
@@ -42,8 +40,7 @@ _CLDR_NAMES = {"prs": "fa_AF", "kmr": "ku"}  # CLDR knows Dari as Afghan Persian
 _WINDOWS_NAMES = {"dutch": "nl", "french": "fr", "german": "de", "english": "en"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Speech:
+class _Speech(NamedTuple):
     """A language with its texts: replaced whole, so that another thread sees the old one or the new one."""
 
     language: str
@@ -214,6 +211,8 @@ def sort_key(text: str) -> tuple[str, str]:
 @lru_cache(maxsize=16)
 def _speech(language: str) -> _Speech:
     if language in (PSEUDO, PSEUDO_RIGHT_TO_LEFT):
+        from desktop.pseudolocale import PseudoTexts
+
         return _Speech(language=language, texts=PseudoTexts(mirrored=language == PSEUDO_RIGHT_TO_LEFT))
     if language not in LANGUAGES:
         raise ValueError(f"no interface language {language!r}")

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from threading import Event
 
 from desktop.errors import Cancelled
 
 
-@dataclass(slots=True)
 class Progress:
     """Handed to long work: it reports steps and asks whether to go on.
 
     `report(done, total)` is called from the worker's thread; `total` 0 means unknown.
     """
 
-    report: Callable[[int, int], None] = lambda done, total: None
-    _cancelled: Event = field(default_factory=Event)
+    def __init__(self, report: Callable[[int, int], None] = lambda done, total: None) -> None:
+        self.report = report
+        self._cancelled = Event()
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
@@ -26,17 +25,22 @@ Work = Callable[[], T] | Callable[[Progress], T]
 SHOWN_AFTER_MS = 400  # shorter work shows no progress line: it would only flicker
 
 
-@dataclass(eq=False, slots=True)
 class Job:
     """One piece of work on its way; `title` is what the progress line calls it, empty for quiet work."""
 
-    work: Callable[..., Any]
-    parent: weakref.ref[QObject]
-    done: Callable[[Any], None] | None
-    failed: Callable[[UserError], None] | None
-    title: str
-    progress: Progress = field(default_factory=Progress)
-    over: threading.Event = field(default_factory=threading.Event)
+    def __init__(
+        self,
+        work: Callable[..., Any],
+        *,
+        parent: QObject,
+        done: Callable[[Any], None] | None,
+        failed: Callable[[UserError], None] | None,
+        title: str,
+    ) -> None:
+        self.work, self.done, self.failed, self.title = work, done, failed, title
+        self.progress = Progress()
+        self.over = threading.Event()
+        self._parent = weakref.ref(parent)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step; it then ends silently."""
@@ -52,7 +56,7 @@ class Job:
 
     def is_wanted(self) -> bool:
         """Whether the page that asked is still there."""
-        parent = self.parent()
+        parent = self._parent()
         return parent is not None and shiboken6.isValid(parent)
 
 
@@ -99,7 +103,7 @@ class Jobs(QObject):
         on the window's thread and only while `parent` exists; without `failed` the error is shown as a message. A
         cancelled job calls neither. With a `title` a progress line with Cancel appears after 0.4 s.
         """
-        job = Job(work, weakref.ref(parent), done, failed, title)
+        job = Job(work, parent=parent, done=done, failed=failed, title=title)
         job.progress.report = lambda made, total: self.job_progressed.emit(job, made, total)
         self._running.append(job)
         (self._vault if vault else self._other).take(job)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,8 +11,7 @@ from desktop.errors import Cancelled, UserError
 from desktop.i18n import gettext as _
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One line about what was done, with a way back where there is one."""
 
     text: str
