@@ -217,7 +217,8 @@ def test_today_shows_what_is_due_and_nothing_done_or_cancelled(session: Session)
     assert [task.draft.title for task in shown.tasks] == ["overdue", "today"]
     assert [item.draft.what for item in shown.appointments] == ["doctor"]
     ends = [item.draft.expires_on for item in shown.expiring]
-    assert ends == [date(2026, 11, 1), date(2026, 11, 2), date(2026, 12, 17)]  # yesterday's too: nobody saw to it
+    # the one that ended yesterday too: nobody saw to it
+    assert ends == [date(2026, 11, 1), date(2026, 11, 2), date(2026, 12, 17)]
     tasks.reopen(session, done.id)
     assert len(today.today(session).tasks) == 3
 
