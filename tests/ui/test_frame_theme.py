@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton
 
 from desktop.settings import Density, Theme
@@ -64,6 +65,21 @@ def test_the_palette_changes_while_widgets_live(qapp: QApplication) -> None:
     assert field.palette().color(QPalette.ColorRole.Base) == QColor(DARK.surface)
     assert theme.is_dark()
     theme.apply(Theme.LIGHT)
+
+
+def test_it_follows_the_system_into_the_dark_and_back(qapp: QApplication) -> None:
+    theme.apply(Theme.SYSTEM)
+    changed = QGuiApplication.styleHints().colorSchemeChanged
+    changed.emit(Qt.ColorScheme.Dark)
+    assert theme.is_dark()
+    changed.emit(Qt.ColorScheme.Light)
+    assert not theme.is_dark()
+    changed.emit(Qt.ColorScheme.Dark)
+    theme.apply(Theme.LIGHT)
+    assert not theme.is_dark()
+    theme.apply(Theme.SYSTEM)
+    assert theme.is_dark()
+    changed.emit(Qt.ColorScheme.Light)
 
 
 def test_tones_have_a_text_and_a_ground(qapp: QApplication) -> None:
