@@ -162,6 +162,7 @@ class Desk(QObject):
         else:
             self.window.painted.connect(self.entrance.look)
             self.window.show()
+            self.window.activateWindow()  # a window come back from a lock is not always given the keys
 
     def open(self, session: Session) -> None:
         """The vault is open: lay out the desk of this person."""
