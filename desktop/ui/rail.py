@@ -66,9 +66,13 @@ class Rail(QFrame):
         return self._narrow
 
     def mark(self, name: str) -> None:
-        """Show which place one is in."""
-        if name in self._buttons:
-            self._buttons[name].setChecked(True)
+        """Show which place one is in; the keyboard's focus goes along when it stands on the rail."""
+        if name not in self._buttons:
+            return
+        stood_here = any(button.hasFocus() for button in self._buttons.values())
+        self._buttons[name].setChecked(True)
+        if stood_here:
+            self._buttons[name].setFocus()
 
     def set_narrow(self, *, on: bool) -> None:
         """Icons only, or icons and words."""

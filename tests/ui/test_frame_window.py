@@ -80,6 +80,11 @@ def test_places_are_reached_by_number_and_marked(qtbot: QtBot, unlocked: Desk) -
         qtbot.keyClick(unlocked.window, str(number), CONTROL)
         assert frame.current == name
         assert child(unlocked, QPushButton, f"rail_{name}_button").isChecked()
+        assert not any(
+            child(unlocked, QPushButton, f"rail_{other}_button").hasFocus()
+            for other in frame.pages()
+            if other != name
+        )
         qtbot.waitUntil(lambda: unlocked.jobs.idle, timeout=8_000)
 
 
