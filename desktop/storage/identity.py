@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from desktop.storage.files import replace_file
 from desktop.storage.keyring import Member
@@ -104,7 +104,7 @@ def open_identity(folder: Path, member: Member, passphrase: bytearray, *, floor:
     return identity
 
 
-def waste_a_derivation(passphrase: bytearray, *, cost: KeyDerivation) -> None:
+def waste_a_derivation(passphrase: bytearray, *, cost: KeyDerivation) -> NoReturn:
     """Take as long as a real attempt, then fail: an unknown user must not answer faster."""
     wipe(derive(passphrase, bytes(SALT_BYTES), cost))
     raise WrongKey

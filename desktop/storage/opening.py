@@ -91,10 +91,8 @@ def open_vault(
     Wrong name and wrong passphrase give the same sentence after the same time.
     """
     keyring = load_keyring(folder)
-    member = keyring.find(login)
-    identity = _unlock(folder, member, passphrase, floor=floor)
-    if member is None:  # pragma: no cover - _unlock has refused
-        raise wrong_passphrase()
+    identity = _unlock(folder, keyring.find(login), passphrase, floor=floor)
+    member = keyring.member(identity.user_id)
     _still_welcome(member, (clock or SystemClock()).now())
     connection = open_connection()
     try:
@@ -181,7 +179,6 @@ def _unlock(folder: Path, member: Member | None, passphrase: bytearray, *, floor
     try:
         if member is None:
             waste_a_derivation(passphrase, cost=floor)
-            raise wrong_passphrase()
         return open_identity(folder, member, passphrase, floor=floor)
     except (WrongKey, UnicodeDecodeError) as problem:
         raise wrong_passphrase() from problem
