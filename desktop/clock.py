@@ -81,3 +81,8 @@ def to_text(moment: datetime) -> str:
 def from_text(text: str) -> datetime:
     """The inverse of `to_text`."""
     return datetime.fromisoformat(text)
+
+
+def to_the_minute(moment: datetime) -> datetime:
+    """A moment as it comes back from `to_text` and `from_text`."""
+    return moment.astimezone(UTC).replace(second=0, microsecond=0)

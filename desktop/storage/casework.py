@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from desktop.clock import from_text, to_text
+from desktop.clock import from_text, to_text, to_the_minute
 from desktop.domain.roles import Compartment
 from desktop.domain.support import (
     Appointment,
@@ -140,7 +140,7 @@ def note_as_recorded(vault: Vault, note_id: str, client_id: str, draft: NoteDraf
         client_id=client_id,
         author=vault.user.id,
         recorded=datetime.fromtimestamp(vault.hybrid.last.milliseconds / 1000, UTC),
-        draft=replace(draft, happened=from_text(to_text(draft.happened))),
+        draft=replace(draft, happened=to_the_minute(draft.happened)),
     )
 
 
