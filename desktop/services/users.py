@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain, count
 
 from desktop.domain.roles import Compartment, Role
 from desktop.domain.users import User, UserAccess
@@ -51,8 +52,7 @@ def add_user(
         if not name.strip():
             raise InvalidField("name", _("Type a name."))
         _check_access(roles, until)
-        login = login or login_from(name)
-        if _is_taken(session, login, name.strip()):
+        if _is_taken(session, login or name.strip(), name.strip()):
             raise InvalidField(
                 "name",
                 _("Someone here is already called {name}.").format(name=name.strip()),
@@ -62,7 +62,7 @@ def add_user(
             insist(passphrase, context=(name, login))
         user = User(
             session.vault.new_id(),
-            login,
+            login or _free_login(session, name),
             name.strip(),
             tuple(roles),
             counselling_granted=counselling_granted,
@@ -79,6 +79,13 @@ def _check_access(roles: Collection[Role], until: datetime | None) -> None:
         raise InvalidField("roles", _("Choose at least one role."))
     if Role.TEMPORARY_SHELTER_WORKER in roles and until is None:
         raise InvalidField("until", _("Say until when this temporary access lasts."))
+
+
+def _free_login(session: Session, name: str) -> str:
+    """A login nobody has: two names in another script, which have no Latin letters, both give `user`."""
+    wanted = login_from(name)
+    numbered = (f"{wanted}.{number}" for number in count(2))
+    return next(login for login in chain([wanted], numbered) if not _is_taken(session, login))
 
 
 def _is_taken(session: Session, *words: str) -> bool:

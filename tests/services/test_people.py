@@ -61,6 +61,15 @@ def test_nobody_gets_the_name_of_another(session: Session, name: str) -> None:
         add(session, name, Role.CASEWORKER)
 
 
+def test_colleagues_whose_names_have_no_latin_letters_all_come_in(session: Session) -> None:
+    added = [add(session, name, Role.SHELTER_WORKER) for name in ("نادية", "Амина", "አስቴር")]
+    assert [user.login for user in added] == ["user", "user.2", "user.3"]
+    for user in added:
+        unlock(session, user.login).close()
+    with pytest.raises(InvalidField, match="already"):
+        add(session, "Амина", Role.CASEWORKER)
+
+
 def test_a_name_of_someone_suspended_is_not_given_away(session: Session) -> None:
     eva = add(session, "Eva", Role.CASEWORKER)
     users.suspend(session, eva.id)
