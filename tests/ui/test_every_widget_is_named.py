@@ -188,7 +188,7 @@ def test_in_every_dialog(qtbot: QtBot, unlocked: Desk, client: Client, in_vault:
         PlaceDialog(workplace, free, room="2", parent=page),
         EndStayDialog(workplace, taken.stay, room="1", parent=page),
         ExpectedEndDialog(workplace, taken.stay, parent=page),
-        CallSlipDialog(workplace, parent=page),
+        CallSlipDialog(workplace, again=page.refresh, parent=page),
         SlipDialog(workplace, slip, writer="An", parent=page),
     )
     for dialog in dialogs:

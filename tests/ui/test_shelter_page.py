@@ -315,6 +315,23 @@ def test_a_half_written_slip_survives_a_lock_and_goes_when_it_is_dropped(
     assert [each.toPlainText() for each in again.findChildren(QPlainTextEdit)][-1] == ""
 
 
+def test_a_slip_thrown_away_by_escape_comes_back_with_undo(
+    *, page: ShelterPage, workplace: Workplace, seen: Seen, qtbot: QtBot, settle: Callable[..., None]
+) -> None:
+    _click(qtbot, _find(page, QPushButton, "shelter_slip_button"))
+    settle(workplace.jobs)
+    slip = _find(page, QPlainTextEdit, "slip_text_edit")
+    qtbot.keyClicks(slip, "Two women")
+    with qtbot.waitSignal(slip.destroyed):
+        qtbot.keyClick(slip, Qt.Key.Key_Escape)
+    settle(workplace.jobs)
+    take_back = seen.said[-1].undo
+    assert take_back is not None
+    take_back()
+    settle(workplace.jobs)
+    assert _find(page, QPlainTextEdit, "slip_text_edit").toPlainText() == "Two women"
+
+
 @pytest.mark.parametrize(
     ("typed", "rooms"),
     [("4", ["4"]), ("1-3, 7", ["1", "2", "3", "7"]), ("Attic ,", ["Attic"]), ("9 - 11", ["9", "10", "11"])],

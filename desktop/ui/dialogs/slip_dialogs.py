@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.support import URGENCIES, Slip
 from desktop.errors import InvalidField
 from desktop.i18n import format_moment, gettext as _
-from desktop.services import night_calls, slips
+from desktop.services import drafts, night_calls, slips
 from desktop.services.session import Session
 from desktop.ui import wording
 from desktop.ui.dialogs.act_dialog import ActDialog
@@ -20,14 +21,17 @@ from desktop.ui.widgets.labels import hint, text_label
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.workplace import Workplace
 
+_DRAFT_KEY = "slip"
+
 
 class CallSlipDialog(ActDialog):
     """Writes a slip; `acted` carries it.
 
-    What is half written survives a lock, and goes when it is sealed or dropped.
+    What is half written survives a lock, and goes when it is sealed or dropped; `again` opens the dialog anew when it
+    is wanted after all.
     """
 
-    def __init__(self, workplace: Workplace, *, parent: QWidget) -> None:
+    def __init__(self, workplace: Workplace, *, again: Callable[[], None], parent: QWidget) -> None:
         title, verb = _("Write a call slip"), _("Seal the slip")
         super().__init__(workplace, name="slip", title=title, verb=verb, parent=parent)
         self.form.add_widget(hint(_("Once sealed, only caseworkers can read it. You will not see it again.")))
@@ -43,16 +47,26 @@ class CallSlipDialog(ActDialog):
         self._urgency = Segments(urgencies, name="slip_urgency")
         self.form.add_row("urgency", _("How urgent"), self._urgency)
         self._text.setFocus()
+        self._again = again
         self._keep_drafts()
 
     def _keep_drafts(self) -> None:
         self.keeper = DraftKeeper(self.workplace, self, parent=self)
-        self.keeper.follow("slip")
+        self.keeper.follow(_DRAFT_KEY)
         self._text.textChanged.connect(self.keeper.touch)
         self._caller.textChanged.connect(self.keeper.touch)
         self._urgency.chosen.connect(self.keeper.touch)
         self.acted.connect(self.keeper.discard)
-        self.rejected.connect(self.keeper.discard)
+        self.rejected.connect(self._throw_away)
+
+    def _throw_away(self) -> None:
+        """Escape is soon pressed, and a caller is not soon asked again: Undo opens the slip as it was."""
+        thrown_away, take_back = self.draft(), _way_back(self.workplace, self.parentWidget(), self._again)
+        self.keeper.discard()
+        if thrown_away:
+            self.workplace.messages.say(
+                _("Thrown away; nothing was recorded."), lambda: take_back(thrown_away)
+            )
 
     def draft(self) -> str:
         """What is half written, as text for the vault; empty when nothing is."""
@@ -70,6 +84,18 @@ class CallSlipDialog(ActDialog):
         session, text = self.workplace.session, self._text.toPlainText()
         caller, urgency = self._caller.text().strip(), self._urgency.code()
         self.run(lambda: slips.write(session, text=text, caller=caller, urgency=urgency))
+
+
+def _way_back(workplace: Workplace, page: QWidget, again: Callable[[], None]) -> Callable[[str], None]:
+    """How a slip comes back once its dialog is gone: into the vault first, and from there on screen."""
+    session = workplace.session
+
+    def take_back(thrown_away: str) -> None:
+        workplace.jobs.start(
+            lambda: drafts.keep(session, _DRAFT_KEY, thrown_away), parent=page, done=lambda _nothing: again()
+        )
+
+    return take_back
 
 
 def flush_slips(page: QWidget) -> None:

@@ -96,7 +96,7 @@ class ShelterPage(QWidget):
             self._actions.open(card, self._board.night)
 
     def _write_slip(self) -> None:
-        dialog = CallSlipDialog(self._workplace, parent=self)
+        dialog = CallSlipDialog(self._workplace, again=self._write_slip, parent=self)
         dialog.acted.connect(
             lambda _slip: self._workplace.messages.say(
                 _("The slip is sealed. A caseworker finds it under Today.")

@@ -250,7 +250,7 @@ class TodayPage(QWidget):
             self.refresh()
 
     def _write_slip(self) -> None:
-        dialog = CallSlipDialog(self._workplace, parent=self)
+        dialog = CallSlipDialog(self._workplace, again=self._write_slip, parent=self)
         dialog.acted.connect(self._slip_written)
         dialog.open()
 
