@@ -37,6 +37,7 @@ _LOCALES = {
     "en": "en_BE",
 }
 _CLDR_NAMES = {"prs": "fa_AF", "kmr": "ku"}  # CLDR knows Dari as Afghan Persian, and Kurmanji as Kurdish
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _WINDOWS_NAMES = {"dutch": "nl", "french": "fr", "german": "de", "english": "en"}
 
 
@@ -193,6 +194,12 @@ def format_share(share: float, *, decimals: int = 0, language: str | None = None
     pattern = _locale(language).percent_formats[None].pattern
     precise = pattern.replace("0", "0." + "0" * decimals) if decimals else pattern
     return format_percent(share, format=precise, locale=_locale(language))
+
+
+def isolated(name: str) -> str:
+    """A name for inside a sentence: one in Arabic or Hebrew letters must not turn the sentence around it."""
+    turns = any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in name)
+    return f"\u2068{name}\u2069" if turns else name
 
 
 def join_sorted(words: Iterable[str], *, language: str | None = None) -> str:

@@ -13,7 +13,7 @@ from desktop.domain.clients import ClientDetails, NameKind
 from desktop.domain.roles import Compartment
 from desktop.domain.shelter import Board, BoardPlace, House, Resident, Room, Stay, StayState
 from desktop.errors import InvalidField, UserError
-from desktop.i18n import gettext as _
+from desktop.i18n import gettext as _, isolated
 from desktop.services.session import Session
 from desktop.storage import clients as client_rows, shelter as rows
 from desktop.storage.connection import PlaceTaken
@@ -266,7 +266,9 @@ def _overlap(one: Stay, other: Stay) -> bool:
 
 def _not_left_yet(stay: Stay) -> UserError:
     return UserError(
-        _("{name} has not left this place yet; nothing was saved.").format(name=stay.resident.call_name),
+        _("{name} has not left this place yet; nothing was saved.").format(
+            name=isolated(stay.resident.call_name)
+        ),
         _("Record the departure first, or choose another place."),
     )
 

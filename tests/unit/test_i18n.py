@@ -195,3 +195,11 @@ def test_babel_stays_out_of_the_start(isolated_home: Path) -> None:
         subprocess.run([sys.executable, "-c", code], check=False, cwd=Path(__file__).parents[2]).returncode
         == 0
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("An", "An"), ("ኣስቴር", "ኣስቴር"), ("نادية", "\u2068نادية\u2069"), ("רות", "\u2068רות\u2069")],
+)
+def test_a_name_read_from_the_right_does_not_turn_the_sentence(name: str, told: str) -> None:
+    assert i18n.isolated(name) == told

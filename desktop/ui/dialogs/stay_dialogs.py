@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from desktop.clock import BRUSSELS, NOON, at_brussels, today
 from desktop.domain.shelter import Stay
 from desktop.errors import InvalidField
-from desktop.i18n import gettext as _
+from desktop.i18n import gettext as _, isolated
 from desktop.services import shelter
 from desktop.ui.dialogs.act_dialog import ActDialog, day_in
 from desktop.ui.widgets.date_field import DateField
@@ -20,7 +20,7 @@ class EndStayDialog(ActDialog):
 
     def __init__(self, workplace: Workplace, stay: Stay, *, room: str, parent: QWidget) -> None:
         name = workplace.privacy.shown(stay.resident.call_name)
-        title = _("{name} leaves room {room}").format(name=name, room=room)
+        title = _("{name} leaves room {room}").format(name=isolated(name), room=room)
         super().__init__(workplace, name="end_stay", title=title, verb=_("End the stay"), parent=parent)
         self._stay = stay
         self._at = MomentField(workplace.session.clock, name="end_stay_at")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.domain.users import User, UserAccess
-from desktop.i18n import format_date, gettext as _, join_sorted, ngettext
+from desktop.i18n import format_date, gettext as _, isolated, join_sorted, ngettext
 from desktop.services import users
 from desktop.services.session import Session
 from desktop.ui.dialogs.user_dialog import AddUserDialog, RolesDialog
@@ -85,7 +85,9 @@ class PeopleSection(Part):
 
     def _add(self) -> None:
         dialog = AddUserDialog(self._workplace, parent=self)
-        dialog.acted.connect(lambda user: self._tell(_("{name} can unlock now.").format(name=user.name)))
+        dialog.acted.connect(
+            lambda user: self._tell(_("{name} can unlock now.").format(name=isolated(user.name)))
+        )
         dialog.open()
 
     def _change_roles(self, user: User) -> None:
@@ -95,7 +97,7 @@ class PeopleSection(Part):
 
     def _suspend(self, user: User) -> None:
         session = self._workplace.session
-        told = _("{name} can no longer unlock.").format(name=user.name)
+        told = _("{name} can no longer unlock.").format(name=isolated(user.name))
         self._workplace.jobs.start(
             lambda: users.suspend(session, user.id),
             parent=self,

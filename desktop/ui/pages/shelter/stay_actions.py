@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop.clock import board_night, today
 from desktop.domain.roles import Compartment
 from desktop.domain.shelter import BoardPlace, Stay, StayState
-from desktop.i18n import gettext as _
+from desktop.i18n import gettext as _, isolated
 from desktop.services import shelter
 from desktop.ui.dialogs.place_dialog import PlaceDialog, free_from
 from desktop.ui.dialogs.stay_dialogs import EndStayDialog, ExpectedEndDialog
@@ -73,9 +73,9 @@ class StayActions:
     def _fill_next(self, menu: QMenu, item: BoardPlace, coming: Stay) -> None:
         name = self._workplace.privacy.shown(coming.resident.call_name)
         if item.free:
-            label = _("{name} has arrived").format(name=name)
+            label = _("{name} has arrived").format(name=isolated(name))
             _add(menu, "next_arrive", label, lambda: self.arrive(item, coming))
-        label = _("{name} does not come").format(name=name)
+        label = _("{name} does not come").format(name=isolated(name))
         _add(menu, "next_cancel", label, lambda: self.cancel(item, coming))
 
     def _offer_file(self, menu: QMenu, stay: Stay) -> None:

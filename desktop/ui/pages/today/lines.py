@@ -7,7 +7,7 @@ from datetime import date
 
 from desktop.domain.shelter import BoardPlace
 from desktop.domain.support import Appointment, ResidenceDocument, Slip, Task
-from desktop.i18n import format_date, format_time, gettext as _, ngettext, relative_days
+from desktop.i18n import format_date, format_time, gettext as _, isolated, ngettext, relative_days
 from desktop.ui import wording
 from desktop.ui.pages.shelter.words import about, room_name
 from desktop.ui.pages.today.row import Line
@@ -58,7 +58,7 @@ def _place_line(item: BoardPlace, *, shown: Shown, chip: str, tone: Tone) -> Lin
     name = shown(resident.call_name) if resident else ""
     details = about(resident) if resident else ()
     return Line(
-        title=_("{name}, room {room}").format(name=name, room=room_name(item)),
+        title=_("{name}, room {room}").format(name=isolated(name), room=room_name(item)),
         detail=" · ".join(details),
         chip=chip,
         tone=tone,
