@@ -47,7 +47,7 @@ class CallSlipDialog(ActDialog):
         self._urgency = Segments(urgencies, name="slip_urgency")
         self.form.add_row("urgency", _("How urgent"), self._urgency)
         self._text.setFocus()
-        self._again = again
+        self._take_back = _way_back(workplace, parent, again)
         self._keep_drafts()
 
     def _keep_drafts(self) -> None:
@@ -61,7 +61,7 @@ class CallSlipDialog(ActDialog):
 
     def _throw_away(self) -> None:
         """Escape is soon pressed, and a caller is not soon asked again: Undo opens the slip as it was."""
-        thrown_away, take_back = self.draft(), _way_back(self.workplace, self.parentWidget(), self._again)
+        thrown_away, take_back = self.draft(), self._take_back
         self.keeper.discard()
         if thrown_away:
             self.workplace.messages.say(
