@@ -26,6 +26,7 @@ from desktop.domain.roles import Role
 from desktop.domain.shelter import Board, Resident, StayState
 from desktop.services import clients, shelter, slips
 from desktop.ui.dialogs.rooms_dialog import room_names
+from desktop.ui.dialogs.stay_dialogs import EndStayDialog
 from desktop.ui.pages.shelter.place_card import PlaceCard
 from desktop.ui.pages.shelter.words import PlaceState
 from desktop.ui.pages.shelter_page import ShelterPage
@@ -202,6 +203,27 @@ def test_end_of_a_stay_and_its_undo(
     stay = _card(page, "1").item.stay
     assert stay is not None
     assert (stay.state, stay.ends, stay.destination) == (StayState.HOUSED, None, "")
+
+
+def test_a_departure_still_to_come_is_refused_beside_its_field_and_all_stays_in_sight(
+    *,
+    page: ShelterPage,
+    workplace: Workplace,
+    qtbot: QtBot,
+    settle: Callable[..., None],
+    in_vault: InVault,
+) -> None:
+    _house_in(workplace, in_vault, page, "1", "Amina")
+    page.refresh()
+    settle(workplace.jobs)
+    _act(page, "1", "end")
+    dialog = _find(page, EndStayDialog, "end_stay_dialog")
+    dialog._at.set_value(MOMENT + timedelta(days=3))
+    _click(qtbot, _find(page, QPushButton, "end_stay_act_button"))
+    settle(workplace.jobs)
+    qtbot.waitUntil(lambda: bool(dialog.form.rows["at"].wrong), timeout=20_000)
+    assert dialog.problem.isHidden()
+    assert dialog._destination.visibleRegion().boundingRect() == dialog._destination.rect()
 
 
 def test_reserve_arrive_and_ready_to_leave(

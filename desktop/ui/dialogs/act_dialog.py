@@ -113,10 +113,10 @@ class ActDialog(QDialog):
         self.verb_button.setEnabled(True)
         if not isinstance(problem, UserError):
             raise problem
-        if self.form.show_invalid(problem):
-            return
-        self.problem.setText(str(problem))
-        self.problem.show()
+        if not self.form.show_invalid(problem):
+            self.problem.setText(str(problem))
+            self.problem.show()
+        self.fit()
 
 
 class _Scrolling(QScrollArea):

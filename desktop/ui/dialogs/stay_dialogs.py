@@ -26,7 +26,7 @@ class EndStayDialog(ActDialog):
         self._at = MomentField(workplace.session.clock, name="end_stay_at")
         self._at.set_value(workplace.session.clock.now())
         self._at.name_parts(_("Left at"))
-        self.form.add_row("ends", _("Left at"), self._at)
+        self.form.add_row("at", _("Left at"), self._at)
         self._destination = QComboBox()
         self._destination.setObjectName("end_stay_destination_combo")
         self._destination.setEditable(True)
@@ -39,7 +39,7 @@ class EndStayDialog(ActDialog):
         session, stay_id, destination = self.workplace.session, self._stay.id, self._destination.currentText()
         at = self._at.value()
         if at is None:
-            self.refuse(InvalidField("ends", _("Type a day and a time, for example 3/12/2026 and 14:30.")))
+            self.refuse(InvalidField("at", _("Type a day and a time, for example 3/12/2026 and 14:30.")))
             return
         self.run(lambda: shelter.end_stay(session, stay_id, at=at, destination=destination.strip()))
 
