@@ -120,3 +120,17 @@ def test_an_empty_state_says_what_to_do(qtbot: QtBot) -> None:
     qtbot.addWidget(state)
     state.set_text("Nobody found")
     assert "Nobody found" in [label.text() for label in state.findChildren(type(text_label()))]
+
+
+@pytest.mark.parametrize("words", ["An Peeters", "نادية", "רות כהן"])
+def test_words_begin_on_the_left_also_when_they_are_read_from_the_right(qtbot: QtBot, words: str) -> None:
+    label = text_label(words)
+    qtbot.addWidget(label)
+    label.resize(400, 40)
+    picture = label.grab().toImage()
+    ground = picture.pixel(picture.width() - 1, 0)
+    written = [
+        x for x in range(picture.width()) for y in range(picture.height()) if picture.pixel(x, y) != ground
+    ]
+    assert written
+    assert max(written) < picture.width() / 2

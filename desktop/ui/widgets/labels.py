@@ -25,7 +25,7 @@ def text_label(text: str = "", *, size: Size = Size.BODY, muted: bool = False, n
 
 def lead(label: QLabel) -> None:
     """Begin where a line begins in the language of the screen; Qt would align each label by its own letters."""
-    side = "AlignRight|AlignAbsolute" if QGuiApplication.isRightToLeft() else "AlignLeft"
+    side = "AlignRight|AlignAbsolute" if QGuiApplication.isRightToLeft() else "AlignLeft|AlignAbsolute"
     set_by_name(label, alignment=f"{side}|AlignVCenter")
 
 
