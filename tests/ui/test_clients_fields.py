@@ -193,3 +193,11 @@ def test_every_country_and_language_has_a_name() -> None:
     assert [code for code in world.COUNTRIES if wording.nationality_label(code) == code] == []
     assert [tag for tag in world.LANGUAGES if wording.language_label(tag) == tag] == []
     assert wording.nationality_label(world.STATELESS) == "Stateless"
+
+
+def test_the_caret_comes_to_the_year_where_only_the_year_counts() -> None:
+    field = BirthDateField(name="birth", today=lambda: TODAY)
+    field.set_value(BirthDate(1998, about=True))
+    assert field.focusProxy().objectName() == "birth_year_field"
+    field.set_value(BirthDate(1998, 3, 14))
+    assert field.focusProxy().objectName() == "birth_day_field"

@@ -50,7 +50,7 @@ def cell(table: QTableView, row: int, column: Column, role: int = Qt.ItemDataRol
 
 def wrong_birth(page: QWidget) -> bool:
     """Whether the sentence about the birth date stands beside it."""
-    sentence = "Give the year in four digits, and a day and month that exist."
+    sentence = "Give the year in four digits, a day and month that exist, and no date to come."
     return any(label.text() == sentence and label.isVisible() for label in page.findChildren(QLabel))
 
 

@@ -126,6 +126,7 @@ class BirthDateField(QWidget):
         guess = self._about.isChecked()
         self._day.setEnabled(not guess)
         self._month.setEnabled(not guess)
+        self.setFocusProxy(self._year if guess else self._day)
         self._echo.setText(self._in_words())
         self._echo.setVisible(bool(self._echo.text()))
         self.changed.emit()

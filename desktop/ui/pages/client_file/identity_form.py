@@ -213,4 +213,4 @@ def _name(row: dict[str, Any]) -> Name:
 
 
 def _not_a_birth_date() -> str:
-    return _("Give the year in four digits, and a day and month that exist.")
+    return _("Give the year in four digits, a day and month that exist, and no date to come.")
