@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QTabWidget,
     QWidget,
 )
@@ -169,6 +170,37 @@ def test_a_correction_stands_beside_its_original(
     assert "Hearing on the 12th" in seen
     assert "Original entry" in seen
     assert page.findChild(QPushButton, "support_note1_correct_button") is None  # only the latest is corrected
+
+
+def test_a_correction_comes_in_sight_and_what_was_half_written_comes_back(
+    *, workplace: Workplace, client: Client, open_file: Open, in_vault: InVault, settle: Settle, seen: Seen
+) -> None:
+    moment = workplace.session.clock.now()
+    for number in range(12):
+        draft = NoteDraft(domain=Domain.LEGAL, text=f"Hearing {number}\n" * 6, happened=moment)
+        in_vault(workplace, lambda draft=draft: notes.record(workplace.session, client.id, draft))
+    page = open_file(workplace, client, "support")
+    field = part(page, QPlainTextEdit, "note_text_field")
+    field.setPlainText("Half a note")
+    button = part(page, QPushButton, "support_note9_correct_button")
+    _area_of(field).ensureWidgetVisible(button)
+    assert field.visibleRegion().isEmpty()
+    button.click()
+    settle(workplace.jobs)
+    assert field.visibleRegion().boundingRect().height() == field.height()
+    take_back = seen.said[-1].undo
+    assert take_back is not None
+    take_back()
+    settle(workplace.jobs)
+    assert field.toPlainText() == "Half a note"
+
+
+def _area_of(widget: QWidget) -> QScrollArea:
+    above = widget.parentWidget()
+    while not isinstance(above, QScrollArea):
+        assert above is not None
+        above = above.parentWidget()
+    return above
 
 
 def test_the_timeline_filters_by_domain(

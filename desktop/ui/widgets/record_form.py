@@ -141,6 +141,10 @@ class RecordForm(Form):
         thrown_away, key = self.draft(), self.keeper.key
         self.keeper.discard()
         self.left.emit()
+        self.offer_back(thrown_away, key)
+
+    def offer_back(self, thrown_away: str, key: str) -> None:
+        """Tell that a draft made way, with Undo beside it; nothing when there was none."""
         if thrown_away:
             self.workplace.messages.say(
                 _("Thrown away; nothing was recorded."), lambda: self._take_back(thrown_away, key)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import ClassVar
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QIntValidator, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from desktop.clock import today
 from desktop.domain.roles import Compartment
@@ -33,6 +34,7 @@ from desktop.ui.widgets.segments import Segments
 from desktop.ui.workplace import Workplace
 
 _MINUTES_IN_A_DAY = 24 * 60
+_ROOM_ABOVE = 8 * GRID  # its heading comes in sight too
 
 
 def domains_of(session: Session) -> tuple[Domain, ...]:
@@ -83,11 +85,23 @@ class NoteForm(RecordForm):
 
     def begin_correction(self, note: Note) -> None:
         """The text of a note to put right; the note itself stays."""
+        made_way, key = self.draft(), self.keeper.key
         self._show_empty()
         with self.filling():
             self._show_note(note)
         self._text.moveCursor(QTextCursor.MoveOperation.End)
         self._text.setFocus()
+        self.come_in_sight()
+        self.offer_back(made_way, key)
+
+    def come_in_sight(self) -> None:
+        """The entry to correct may stand far below the form it is corrected in."""
+        above: QWidget | None = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            top = self.mapTo(above.widget(), QPoint())  # what grows here grows downwards
+            above.ensureVisible(0, top.y(), 0, _ROOM_ABOVE)
 
     def _show_note(self, note: Note) -> None:
         self._corrects = note.id

@@ -85,6 +85,7 @@ class SupportTab(QWidget):
     def start_contact(self) -> None:
         """Put the cursor where the next contact is written."""
         self._note_form.setFocus()
+        self._note_form.come_in_sight()
 
     def flush_drafts(self) -> None:
         """Keep what is being typed."""
