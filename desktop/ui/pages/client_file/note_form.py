@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QIntValidator, QTextCursor
@@ -100,7 +100,7 @@ class NoteForm(RecordForm):
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
         if above is not None:
-            top = self.mapTo(above.widget(), QPoint())  # what grows here grows downwards
+            top = self.mapTo(cast(QWidget, above.widget()), QPoint())  # what grows here grows downwards
             above.ensureVisible(0, top.y(), 0, _ROOM_ABOVE)
 
     def _show_note(self, note: Note) -> None:
