@@ -51,6 +51,9 @@ def without_brackets(text: str) -> str:
     return re.sub(r"[()\[\]«»]", "|", text)
 
 
+A4_WIDTH = 595.28  # points
+
+
 @dataclass(frozen=True, slots=True)
 class Character:
     """A character and where its glyph begins; letters of one ligature begin at one place."""
@@ -75,12 +78,13 @@ def characters(pdf: bytes, page: int = 0) -> list[Character]:
     return found
 
 
-def seen_lines(pdf: bytes, page: int = 0) -> list[str]:
-    """The characters of a page line by line, from left to right, without white space and marks."""
-    lines: dict[float, list[Character]] = {}
+def seen_lines(pdf: bytes, page: int = 0, *, columns: int = 1) -> list[str]:
+    """The characters of a page line by line, from left to right, without white space and marks; column by column."""
+    lines: dict[tuple[int, float], list[Character]] = {}
     for character in characters(pdf, page):
-        lines.setdefault(character.baseline, []).append(character)
-    return [_from_left_to_right(line) for _baseline, line in sorted(lines.items(), reverse=True)]
+        column = int(character.x * columns // A4_WIDTH)
+        lines.setdefault((column, -character.baseline), []).append(character)
+    return [_from_left_to_right(line) for _place, line in sorted(lines.items())]
 
 
 def _from_left_to_right(line: list[Character]) -> str:

@@ -62,15 +62,16 @@ def test_the_text_is_found_again(language: str, beside: str | None, tmp_path: Pa
         assert found_again(said_by(tag), read) >= FOUND_AGAIN.get(tag, 0.995), tag
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_sentence_is_seen_in_reading_order(language: str) -> None:
+@pytest.mark.parametrize(("language", "beside"), SHEETS)
+def test_every_sentence_is_seen_in_reading_order(language: str, beside: str | None) -> None:
     """Lines as PDFium sees them, against each sentence put in order by FriBidi, for the whole sheet."""
-    sheet = render_sheet("welcome", language)
-    seen = [line for page in range(sheet.pages) for line in seen_lines(sheet.pdf, page)]
-    direction = known_languages()[language].direction
+    sheet = render_sheet("welcome", language, beside=beside)
+    columns = 2 if beside else 1
+    seen = [line for page in range(sheet.pages) for line in seen_lines(sheet.pdf, page, columns=columns)]
 
-    for sentence in said_by(language):
-        assert _lines_of(sentence, seen, rtl=direction == "rtl"), sentence
+    for tag in filter(None, (language, beside)):
+        for sentence in said_by(tag):
+            assert _lines_of(sentence, seen, rtl=known_languages()[tag].direction == "rtl"), sentence
 
 
 def _lines_of(sentence: str, seen: list[str], *, rtl: bool) -> bool:
