@@ -17,12 +17,6 @@ def of_client(session: Session, client_id: str) -> tuple[Task, ...]:
     return casework.tasks_of(session.vault, client_id)
 
 
-def open_of(session: Session, owner_id: str) -> tuple[Task, ...]:
-    """A member of staff's open tasks by due date."""
-    session.vault.need(Compartment.CASEWORK)
-    return casework.open_tasks(session.vault, owner_id)
-
-
 def add(session: Session, draft: TaskDraft, *, client_id: str = "") -> Task:
     """Add a task for someone, about a client or none."""
     session.vault.need(Compartment.CASEWORK)

@@ -1,4 +1,4 @@
-"""Is the vault sound? Pages, chains, references between compartments, and replay."""
+"""Is the vault sound? Pages, chains, and references between compartments."""
 
 from __future__ import annotations
 

@@ -27,13 +27,6 @@ def choose_where_to_save(parent: QWidget, *, suggested: str, kind: str, suffix: 
     return _ask(dialog)
 
 
-def choose_file(parent: QWidget, *, kind: str, suffix: str) -> Path | None:
-    """Ask for a file to read."""
-    dialog = _dialog(parent, _("Choose a file"), f"{kind} (*.{suffix})")
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    return _ask(dialog)
-
-
 def _dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
     _remember_nothing()
     dialog = QFileDialog(parent, title, QDir.homePath(), kinds)

@@ -4,7 +4,7 @@ Dynamic properties that pages may set (values are text):
 
 | property | on | values |
 |---|---|---|
-| `kind`  | QPushButton | `primary`, `secondary` (default), `quiet`, `danger` |
+| `kind`  | QPushButton | `primary`, `secondary` (default), `quiet` |
 | `type`  | QLabel | `small`, `body`, `heading`, `title`; `muted` ones are hints |
 | `tone`  | QLabel, QFrame | `neutral`, `accent`, `late`, `soon`, `fine`: coloured text on its soft ground |
 | `card`  | QFrame | `true`: a surface with a line around |
@@ -63,7 +63,6 @@ QPushButton[kind="primary"] { background: $accent; color: $on_accent; border: 1p
 QPushButton[kind="primary"]:hover { background: $accent_hover; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton[kind="primary"]:disabled { background: $disabled; color: $disabled_text; border-color: $line; }
-QPushButton[kind="danger"] { color: $late; border-color: $late; }
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] { background: transparent; border: 1px solid transparent; color: $accent_text; }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $raised; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: 2px solid $accent_text; }

@@ -30,11 +30,6 @@ def quiet_button(
     return _button(text, "quiet", name, clicked, icon)
 
 
-def danger_button(text: str, *, name: str, clicked: Callable[[], object] | None = None) -> QPushButton:
-    """An act that cannot be undone."""
-    return _button(text, "danger", name, clicked, "")
-
-
 def icon_button(
     icon: str, told: str, *, name: str, clicked: Callable[[], object] | None = None
 ) -> QToolButton:

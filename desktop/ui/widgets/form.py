@@ -50,10 +50,6 @@ class FieldRow(QWidget):
         self.field.setProperty("wrong", "true" if sentence else "false")
         theme.restyle(self.field)
 
-    def set_hint(self, told: str) -> None:
-        self._hint.setText(told)
-        self._hint.setVisible(bool(told))
-
 
 class Form(QWidget):
     """A column of rows by field name; `show_invalid` puts an `InvalidField` beside its field."""

@@ -39,11 +39,6 @@ class Segments(QWidget):
             button.setChecked(True)
             self.setFocusProxy(button)
 
-    def set_label(self, code: str, label: str) -> None:
-        """Say something else on one of them, e.g. a count."""
-        if code in self._buttons:
-            self._buttons[code].setText(label)
-
     def _button(self, code: str, label: str, name: str) -> QPushButton:
         button = QPushButton(label)
         button.setObjectName(f"{name}_{code or 'all'}_button")
