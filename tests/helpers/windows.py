@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -60,8 +60,13 @@ def bugs() -> Iterator[Bugs]:
 
 @pytest.fixture
 def settle(qtbot: QtBot) -> Callable[[Jobs], None]:
-    """Wait until no job is on its way: `settle(workplace.jobs)`."""
-    return lambda jobs: qtbot.waitUntil(lambda: jobs.idle, timeout=20_000)
+    """Wait until no job is on its way and what it brought is on screen: `settle(workplace.jobs)`."""
+
+    def settled(jobs: Jobs) -> None:
+        qtbot.waitUntil(lambda: jobs.idle, timeout=20_000)
+        QCoreApplication.sendPostedEvents()  # a layout shows its new widgets one round of events later
+
+    return settled
 
 
 @pytest.fixture

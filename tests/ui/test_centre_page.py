@@ -94,7 +94,7 @@ def test_add_a_person_who_then_unlocks(
     )
     _find(page, QPushButton, "user_act_button").click()
     settle(workplace.jobs)
-    assert "Bart Wouters" in _words(page)
+    qtbot.waitUntil(lambda: "Bart Wouters" in _words(page), timeout=20_000)
 
     def come_in() -> frozenset[Compartment]:
         session = sessions.unlock(vault_folder, "bart.wouters", bytearray(STRONG.encode()), clock=clock)
