@@ -13,16 +13,9 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from desktop.domain.clients import Alert, BirthDate, ClientDetails, Name, NameKind, SpokenLanguage
+from desktop.domain.procedure import ResidenceDocumentDraft
 from desktop.domain.roles import Compartment
-from desktop.domain.support import (
-    AppointmentDraft,
-    Domain,
-    NoteDraft,
-    Outcome,
-    ReferralDetails,
-    ResidenceDocumentDraft,
-    TaskDraft,
-)
+from desktop.domain.support import AppointmentDraft, Domain, NoteDraft, Outcome, ReferralDetails, TaskDraft
 from desktop.services import (
     appointments,
     clients,

@@ -11,8 +11,9 @@ from desktop.demo.cases import Case
 from desktop.demo.dice import SATURDAY, Dice, workday
 from desktop.demo.story import DEMO, HELENE, Entry, Fields, end_of_story, staff
 from desktop.demo.voices import situation, writes
-from desktop.domain.support import AppointmentDraft, Domain, ResidenceDocumentDraft
-from desktop.storage.casework import appointment_fields
+from desktop.domain.procedure import ResidenceDocumentDraft
+from desktop.domain.support import AppointmentDraft, Domain
+from desktop.storage.appointments import appointment_fields
 
 Papers = tuple[ResidenceDocumentDraft, ...]
 WARNING_DAYS = 45

@@ -13,8 +13,9 @@ from desktop.demo.dice import SATURDAY, Dice, workday
 from desktop.demo.story import CASEWORKERS, COLLEAGUES, DEMO, HELENE, Entry, Ref, end_of_story, recorded
 from desktop.demo.voices import fitting, situation, voice_of, writes
 from desktop.demo.wording import Template, Voice, write
-from desktop.domain.support import Domain, NoteDraft, ResidenceDocumentDraft
-from desktop.storage.casework import note_fields, note_place
+from desktop.domain.procedure import ResidenceDocumentDraft
+from desktop.domain.support import Domain, NoteDraft
+from desktop.storage.notes import note_fields, note_place
 
 FEWEST, MOST = 5, 25
 FIRST_DAYS, LATE_AFTER = 10, 300

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from desktop.demo.cases import Case
 from desktop.demo.dice import Dice, months_later, workday
 from desktop.demo.story import Entry, recorded
-from desktop.domain.support import ResidenceDocumentDraft
-from desktop.storage.casework import document_fields
+from desktop.domain.procedure import ResidenceDocumentDraft
+from desktop.storage.residence import document_fields
 
 REFLECTION_DAYS, AI_MONTHS, A_CARD_MONTHS = 45, 3, 6  # Aliens Act art. 61/2 to 61/4
 _UNLIMITED_AFTER_MONTHS = 20

@@ -16,7 +16,7 @@ from desktop.domain.clients import SpokenLanguage
 from desktop.domain.shelter import StayState
 from desktop.domain.support import Outcome, ReferralDetails
 from desktop.services.shelter import age_band
-from desktop.storage.casework import referral_fields
+from desktop.storage.referrals import referral_fields
 
 _LABOUR_ONLY = frozenset({"union", "rsz_ecosoc", "tsw", "regional_inspection", "labour_auditor"})
 _CALLERS = {

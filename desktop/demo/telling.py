@@ -10,7 +10,7 @@ from desktop.demo.cases import Case, cases
 from desktop.demo.dice import Dice
 from desktop.demo.people import people
 from desktop.demo.story import Entry, in_order
-from desktop.domain.support import ResidenceDocumentDraft
+from desktop.domain.procedure import ResidenceDocumentDraft
 
 Files = list[tuple[Case, tuple[ResidenceDocumentDraft, ...]]]
 

@@ -10,7 +10,7 @@ from desktop.demo.cases import Case
 from desktop.demo.dice import Dice
 from desktop.demo.story import CASEWORKERS, DEMO, FIRST_NAMES, HELENE
 from desktop.demo.wording import Template, Voice, write
-from desktop.domain.support import ResidenceDocumentDraft
+from desktop.domain.procedure import ResidenceDocumentDraft
 
 _OFFICE_LANGUAGES = frozenset({"nl", "fr", "en"})
 MAJORITY, SOME_MONTHS = 18, 120

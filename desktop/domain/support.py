@@ -48,6 +48,8 @@ class ReferralDetails:
     outcome: Outcome = Outcome.PENDING
     reason: str = ""
     decided_on: date | None = None
+    phone: str = ""
+    incident_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,10 @@ NOTE_KINDS = ("note", "visit", "call", "meeting", "accompaniment", "message")
 
 @dataclass(frozen=True, slots=True)
 class NoteDraft:
-    """What the note form holds. `minutes` is the duration; `corrects` the id of the note this replaces."""
+    """What the note form holds. `minutes` is the duration; `corrects` the id of the note this replaces.
+
+    `actions` are codes of `support_actions`; `interpreter` says who interpreted; `goal_id` the goal it served.
+    """
 
     domain: Domain
     text: str
@@ -71,6 +76,9 @@ class NoteDraft:
     minutes: int = 0
     next_step: str = ""
     corrects: str = ""
+    actions: tuple[str, ...] = ()
+    interpreter: str = ""
+    goal_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +95,18 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class TaskDraft:
-    """What the task form holds; `owner` is a user's id."""
+    """What the task form holds; `owner` is a user's id.
+
+    `action` is a code of `support_actions`, `deadline` the key of the deadline it answers.
+    """
 
     title: str
     owner: str
     due: date | None = None
     domain: Domain = Domain.ADMINISTRATIVE
+    action: str = ""
+    goal_id: str = ""
+    deadline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +126,10 @@ class AppointmentDraft:
     what: str
     where: str = ""
     with_user: str = ""
+    kind: str = ""
+    minutes: int = 0
+    contact_id: str = ""
+    interpreter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,23 +139,6 @@ class Appointment:
     client_name: str
     draft: AppointmentDraft
     cancelled: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ResidenceDocumentDraft:
-    """A residence document with the dates printed on it; `kind` is a code of `residence_documents`."""
-
-    kind: str
-    issued_on: date | None = None
-    expires_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ResidenceDocument:
-    id: str
-    client_id: str
-    client_name: str
-    draft: ResidenceDocumentDraft
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from desktop.domain.support import Appointment, AppointmentDraft
 from desktop.errors import InvalidField
 from desktop.i18n import gettext as _
 from desktop.services.session import Session
-from desktop.storage import casework
+from desktop.storage import appointments as rows
 
 
 def of_client(session: Session, client_id: str) -> tuple[Appointment, ...]:
     """A client's appointments, latest first, cancelled ones too."""
     session.vault.need(Compartment.REGISTRY)
-    return casework.appointments_of(session.vault, client_id)
+    return rows.appointments_of(session.vault, client_id)
 
 
 def add(session: Session, client_id: str, draft: AppointmentDraft) -> Appointment:
@@ -23,7 +23,7 @@ def add(session: Session, client_id: str, draft: AppointmentDraft) -> Appointmen
         raise InvalidField("what", _("Say what the appointment is."))
     appointment_id = session.vault.new_id()
     with session.vault.save(Compartment.REGISTRY) as save:
-        save.write("appointment", appointment_id, client_id=client_id, **casework.appointment_fields(draft))
+        save.write("appointment", appointment_id, client_id=client_id, **rows.appointment_fields(draft))
     return next(item for item in of_client(session, client_id) if item.id == appointment_id)
 
 

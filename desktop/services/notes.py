@@ -7,7 +7,7 @@ from desktop.domain.support import Domain, Note, NoteDraft
 from desktop.errors import InvalidField, UserError
 from desktop.i18n import gettext as _
 from desktop.services.session import Session
-from desktop.storage import casework
+from desktop.storage import notes as rows
 
 LONGEST_TEXT = 100_000
 
@@ -15,21 +15,21 @@ LONGEST_TEXT = 100_000
 def of_client(session: Session, client_id: str, *, domain: Domain | None = None) -> tuple[Note, ...]:
     """A client's notes this person may read, newest first."""
     session.vault.need(Compartment.CASEWORK)
-    notes = casework.notes_of(session.vault, client_id)
+    notes = rows.notes_of(session.vault, client_id)
     return tuple(note for note in notes if domain is None or note.draft.domain is domain)
 
 
 def record(session: Session, client_id: str, draft: NoteDraft) -> Note:
     """Record a contact or note; with `draft.corrects` it stands beside the note it corrects."""
-    compartment, entity = casework.note_place(draft.domain)
+    compartment, entity = rows.note_place(draft.domain)
     session.vault.need(compartment)
     _check(session, draft)
     if draft.corrects:
         _check_correction(session, client_id, draft)
     note_id = session.vault.new_id()
     with session.vault.save(compartment) as save:
-        save.write(entity, note_id, **casework.note_fields(client_id, draft))
-    return casework.note_as_recorded(session.vault, note_id, client_id, draft)
+        save.write(entity, note_id, **rows.note_fields(client_id, draft))
+    return rows.note_as_recorded(session.vault, note_id, client_id, draft)
 
 
 def _check(session: Session, draft: NoteDraft) -> None:
@@ -48,7 +48,7 @@ def _check(session: Session, draft: NoteDraft) -> None:
 
 
 def _check_correction(session: Session, client_id: str, draft: NoteDraft) -> None:
-    for note in casework.notes_of(session.vault, client_id):
+    for note in rows.notes_of(session.vault, client_id):
         if note.id == draft.corrects and note.draft.domain is draft.domain:
             if note.corrected_by:
                 break

@@ -10,7 +10,7 @@ from desktop.domain.support import Outcome, Referral, ReferralDetails
 from desktop.errors import InvalidField
 from desktop.i18n import gettext as _
 from desktop.services.session import Session
-from desktop.storage import casework
+from desktop.storage import referrals as rows
 
 WITHOUT_REASON = frozenset({Outcome.PENDING, Outcome.SUPPORT_STARTED})
 
@@ -18,7 +18,7 @@ WITHOUT_REASON = frozenset({Outcome.PENDING, Outcome.SUPPORT_STARTED})
 def of_client(session: Session, client_id: str) -> tuple[Referral, ...]:
     """A client's referrals, newest first."""
     session.vault.need(Compartment.CASEWORK)
-    return casework.referrals_of(session.vault, client_id)
+    return rows.referrals_of(session.vault, client_id)
 
 
 def record(session: Session, client_id: str, details: ReferralDetails, *, referral_id: str = "") -> Referral:
@@ -28,7 +28,7 @@ def record(session: Session, client_id: str, details: ReferralDetails, *, referr
     """
     session.vault.need(Compartment.CASEWORK)
     details = _checked(session, details)
-    fields = casework.referral_fields(details)
+    fields = rows.referral_fields(details)
     referral = Referral(referral_id or session.vault.new_id(), client_id, details)
     with session.vault.save(Compartment.CASEWORK) as save:
         if not referral_id:

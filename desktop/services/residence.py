@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from desktop.domain.procedure import ResidenceDocument, ResidenceDocumentDraft
 from desktop.domain.roles import Compartment
-from desktop.domain.support import ResidenceDocument, ResidenceDocumentDraft
 from desktop.errors import InvalidField
 from desktop.i18n import gettext as _
 from desktop.services.session import Session
-from desktop.storage import casework
+from desktop.storage import residence as rows
 
 WARNING_DAYS = 45
 
@@ -15,7 +15,7 @@ WARNING_DAYS = 45
 def of_client(session: Session, client_id: str) -> tuple[ResidenceDocument, ...]:
     """A client's residence documents, the one that ends last first."""
     session.vault.need(Compartment.CASEWORK)
-    return casework.documents_of(session.vault, client_id)
+    return rows.documents_of(session.vault, client_id)
 
 
 def record(
@@ -25,7 +25,7 @@ def record(
     session.vault.need(Compartment.CASEWORK)
     if draft.issued_on and draft.expires_on and draft.expires_on < draft.issued_on:
         raise InvalidField("expires_on", _("It ends before it was issued."), _("Check both dates."))
-    fields = casework.document_fields(draft)
+    fields = rows.document_fields(draft)
     if not document_id:
         fields["client_id"] = client_id
     document_id = document_id or session.vault.new_id()

@@ -10,7 +10,7 @@ from desktop.domain.support import HandedOver
 from desktop.errors import NotAllowed
 from desktop.i18n import gettext as _
 from desktop.services.session import Session
-from desktop.storage import casework
+from desktop.storage import handed_over as rows
 from desktop.storage.vault import log_access
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def hand_over(session: Session, client_id: str, sheet: RenderedSheet, *, interpr
 def handed_over(session: Session, client_id: str) -> tuple[HandedOver, ...]:
     """What a client was given, newest first."""
     session.vault.need(Compartment.REGISTRY)
-    return casework.handed_over_to(session.vault, client_id)
+    return rows.handed_over_to(session.vault, client_id)
 
 
 def log_print(session: Session, sheet: RenderedSheet, *, client_id: str = "", act: str = "print") -> None:

@@ -8,13 +8,13 @@ from desktop.domain.support import Task, TaskDraft
 from desktop.errors import InvalidField, UserError
 from desktop.i18n import gettext as _
 from desktop.services.session import Session
-from desktop.storage import casework
+from desktop.storage import tasks as rows
 
 
 def of_client(session: Session, client_id: str) -> tuple[Task, ...]:
     """A client's tasks, open ones first, by due date."""
     session.vault.need(Compartment.CASEWORK)
-    return casework.tasks_of(session.vault, client_id)
+    return rows.tasks_of(session.vault, client_id)
 
 
 def add(session: Session, draft: TaskDraft, *, client_id: str = "") -> Task:
@@ -26,7 +26,7 @@ def add(session: Session, draft: TaskDraft, *, client_id: str = "") -> Task:
         raise InvalidField("owner", _("Choose who will do it."))
     task_id = session.vault.new_id()
     with session.vault.save(Compartment.CASEWORK) as save:
-        save.write("task", task_id, client_id=client_id, **casework.task_fields(draft))
+        save.write("task", task_id, client_id=client_id, **rows.task_fields(draft))
     return _task(session, task_id)
 
 
@@ -49,7 +49,7 @@ def _set_done(session: Session, task_id: str, done_on: str | None) -> Task:
 
 
 def _task(session: Session, task_id: str) -> Task:
-    task = casework.task(session.vault, task_id)
+    task = rows.task(session.vault, task_id)
     if task is None:
         raise UserError(_("There is no such task."), _("Look again in the list of tasks."))
     return task

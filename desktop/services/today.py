@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from desktop.clock import at_brussels, board_night, today as day_today
+from desktop.domain.procedure import ResidenceDocument
 from desktop.domain.roles import Compartment
 from desktop.domain.shelter import BoardPlace
-from desktop.domain.support import Appointment, ResidenceDocument, Slip, Task
+from desktop.domain.support import Appointment, Slip, Task
 from desktop.services import residence, shelter, slips
 from desktop.services.session import Session
-from desktop.storage import casework
+from desktop.storage import appointments, referrals, residence as papers, tasks as chores
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
 
@@ -50,7 +51,7 @@ def today(session: Session) -> Today:
         found = _with_shelter(session, found)
     if Compartment.REGISTRY in session.holds:
         midnight, next_midnight = at_brussels(day, time()), at_brussels(day + timedelta(days=1), time())
-        found = replace(found, appointments=casework.appointments_between(vault, midnight, next_midnight))
+        found = replace(found, appointments=appointments.appointments_between(vault, midnight, next_midnight))
     if Compartment.CASEWORK in session.holds:
         found = _with_casework(session, found)
     return found
@@ -69,14 +70,14 @@ def _with_shelter(session: Session, found: Today) -> Today:
 
 def _with_casework(session: Session, found: Today) -> Today:
     vault, day = session.vault, found.day
-    tasks = casework.open_tasks(vault, session.user.id)
+    tasks = chores.open_tasks(vault, session.user.id)
     first, last = day - timedelta(days=residence.WARNING_DAYS), day + timedelta(days=residence.WARNING_DAYS)
     return replace(
         found,
         tasks=tuple(task for task in tasks if task.draft.due is None or task.draft.due <= day),
-        expiring=casework.expiring_documents(vault, first, last),
+        expiring=papers.expiring_documents(vault, first, last),
         slips=slips.waiting(session),
-        pending_referrals=casework.pending_referrals(vault),
+        pending_referrals=referrals.pending_referrals(vault),
     )
 
 

@@ -21,7 +21,7 @@ from desktop.storage.ids import Moment
 if TYPE_CHECKING:
     from desktop.storage.connection import Connection
 
-Value = str | int | None | Sequence[str] | Sequence[Mapping[str, str | bool]]
+Value = str | int | None | Sequence[str] | Mapping[str, str] | Sequence[Mapping[str, str | bool]]
 Fields = Mapping[str, Value]
 
 BODY_VERSION = 1

@@ -12,15 +12,9 @@ from pathlib import Path
 
 from desktop.clock import FixedClock
 from desktop.domain.clients import Alert, BirthDate, ClientDetails, Name, SpokenLanguage
+from desktop.domain.procedure import ResidenceDocumentDraft
 from desktop.domain.roles import Role
-from desktop.domain.support import (
-    AppointmentDraft,
-    Domain,
-    NoteDraft,
-    ReferralDetails,
-    ResidenceDocumentDraft,
-    TaskDraft,
-)
+from desktop.domain.support import AppointmentDraft, Domain, NoteDraft, ReferralDetails, TaskDraft
 from desktop.services import (
     appointments,
     clients,

@@ -13,16 +13,9 @@ from hypothesis import given, settings, strategies as st
 
 from desktop.clock import FixedClock
 from desktop.domain.clients import Alert, BirthDate, ClientDetails, Name, NameKind
+from desktop.domain.procedure import ResidenceDocumentDraft
 from desktop.domain.roles import Role
-from desktop.domain.support import (
-    AppointmentDraft,
-    Domain,
-    NoteDraft,
-    Outcome,
-    ReferralDetails,
-    ResidenceDocumentDraft,
-    TaskDraft,
-)
+from desktop.domain.support import AppointmentDraft, Domain, NoteDraft, Outcome, ReferralDetails, TaskDraft
 from desktop.errors import InvalidField, NotAllowed, UserError
 from desktop.services import (
     appointments,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from desktop.clock import FixedClock
 from desktop.domain.clients import ClientDetails, Name
-from desktop.domain.support import ResidenceDocumentDraft
+from desktop.domain.procedure import ResidenceDocumentDraft
 from desktop.services import clients, residence, today
 from desktop.services.session import Session
 from tests.helpers.vaults import MOMENT

@@ -12,16 +12,10 @@ from hypothesis import given, settings, strategies as st
 
 from desktop.clock import FixedClock
 from desktop.domain.clients import Alert, BirthDate, ClientDetails, Name, SpokenLanguage
+from desktop.domain.procedure import ResidenceDocumentDraft
 from desktop.domain.roles import Compartment, Role
 from desktop.domain.shelter import Resident, StayState
-from desktop.domain.support import (
-    AppointmentDraft,
-    Domain,
-    NoteDraft,
-    ReferralDetails,
-    ResidenceDocumentDraft,
-    TaskDraft,
-)
+from desktop.domain.support import AppointmentDraft, Domain, NoteDraft, ReferralDetails, TaskDraft
 from desktop.errors import UserError
 from desktop.services import (
     appointments,

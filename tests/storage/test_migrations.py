@@ -127,7 +127,7 @@ def test_an_upgrade_keeps_everything_and_a_copy_of_before(
     assert rows_of(session) == before
     for compartment in Compartment:
         assert version_of(session.vault.connection, compartment) == len(MIGRATIONS) + 1
-        assert (released / f"{compartment}.db.before-v{len(MIGRATIONS) + 1}").exists()
+        assert list(released.glob(f"{compartment}.db.before-v*"))
     assert checking.check(session).findings == ()
     session.close()
     monkeypatch.undo()
@@ -140,7 +140,7 @@ def test_a_part_is_upgraded_when_someone_who_holds_it_comes(
 ) -> None:
     with_migrations(monkeypatch, add_a_column)
     sessions.unlock(released, "eva.maes", bytearray(PASSPHRASE), floor=CHEAP).close()
-    assert [file.name for file in released.glob("*.before-*")] == [f"house.db.before-v{len(MIGRATIONS) + 1}"]
+    assert [file.name.partition(".")[0] for file in released.glob("*.before-*")] == ["house"]
     unlock(released).close()
     assert len(list(released.glob("*.before-*"))) == 4
 

@@ -25,8 +25,9 @@ from pytestqt.qtbot import QtBot
 from desktop.app import Desk
 from desktop.clock import FixedClock
 from desktop.domain.clients import Alert, BirthDate, Client, ClientDetails, Name, SpokenLanguage
+from desktop.domain.procedure import ResidenceDocumentDraft
 from desktop.domain.roles import Compartment, Role
-from desktop.domain.support import Domain, NoteDraft, Outcome, ResidenceDocumentDraft, TaskDraft
+from desktop.domain.support import Domain, NoteDraft, Outcome, TaskDraft
 from desktop.services import clients, drafts, history, notes, referrals, residence, tasks
 from desktop.ui.pages.client_file.note_form import NoteForm
 from desktop.ui.pages.client_file_page import ClientFilePage
@@ -428,11 +429,17 @@ def test_the_history_tells_who_did_what(
     assert "Birth date: 14 Mar 1998" in seen
 
 
+_READ_BY_CASEWORK = [
+    *("Overview", "Timeline", "Referral and intake", "Procedure", "Support"),
+    *("Documents", "Sheets", "People", "History"),
+]
+
+
 @pytest.mark.parametrize(
     ("role", "tabs"),
     [
-        (Role.COUNSELLOR, ["Overview", "Referral and intake", "Support", "Stay", "Sheets", "History"]),
-        (Role.LEGAL_COUNSELLOR, ["Overview", "Referral and intake", "Support", "Sheets", "History"]),
+        (Role.COUNSELLOR, [*_READ_BY_CASEWORK[:5], "Stay", *_READ_BY_CASEWORK[5:]]),
+        (Role.LEGAL_COUNSELLOR, _READ_BY_CASEWORK),
     ],
 )
 def test_only_the_tabs_a_role_may_read_are_there(  # noqa: PLR0917 - fixtures

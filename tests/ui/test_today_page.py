@@ -13,15 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.clock import FixedClock, at_brussels
 from desktop.domain.clients import Client, ClientDetails, Name
+from desktop.domain.procedure import ResidenceDocumentDraft
 from desktop.domain.roles import Role
 from desktop.domain.shelter import Resident
-from desktop.domain.support import (
-    AppointmentDraft,
-    Outcome,
-    ReferralDetails,
-    ResidenceDocumentDraft,
-    TaskDraft,
-)
+from desktop.domain.support import AppointmentDraft, Outcome, ReferralDetails, TaskDraft
 from desktop.services import appointments, clients, referrals, residence, shelter, slips, tasks
 from desktop.ui.pages.today_page import TodayPage
 from desktop.ui.workplace import Workplace

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.domain.roles import Compartment
-from desktop.storage.migrations import m0001_create_tables
+from desktop.storage.migrations import m0001_create_tables, m0002_follow_the_procedure
 
 Migration = Callable[[Compartment], tuple[str, ...]]
 
-MIGRATIONS: tuple[Migration, ...] = (m0001_create_tables.statements,)
+MIGRATIONS: tuple[Migration, ...] = (m0001_create_tables.statements, m0002_follow_the_procedure.statements)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from typing import cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,18 +14,11 @@ from desktop.domain.roles import Compartment, may_print_and_search
 from desktop.i18n import gettext as _
 from desktop.ui.pages.client_file.acts import FileActs
 from desktop.ui.pages.client_file.contents import FileContents, load
+from desktop.ui.pages.client_file.file_tab import FileTab
 from desktop.ui.pages.client_file.file_tabs import FileTabs
 from desktop.ui.pages.client_file.header import FileHeader
-from desktop.ui.pages.client_file.history_tab import HistoryTab
-from desktop.ui.pages.client_file.intake_tab import IntakeTab
-from desktop.ui.pages.client_file.overview_tab import OverviewTab
-from desktop.ui.pages.client_file.sheets_tab import SheetsTab
-from desktop.ui.pages.client_file.stay_tab import StayTab
-from desktop.ui.pages.client_file.support_tab import SupportTab
 from desktop.ui.theme import GRID
 from desktop.ui.workplace import Workplace
-
-Tab = OverviewTab | IntakeTab | SupportTab | StayTab | SheetsTab | HistoryTab
 
 
 class ClientFilePage(QWidget):
@@ -40,7 +35,7 @@ class ClientFilePage(QWidget):
         self._header = FileHeader(workplace.privacy, back=lambda: workplace.show_page("clients"))
         self._tabs = FileTabs()
         self._places: dict[str, QWidget] = {}
-        self._made: dict[str, Tab] = {}
+        self._made: dict[str, FileTab] = {}
         self._makers = self._readable_tabs()
         self._lay_out()
         self._listen()
@@ -74,8 +69,7 @@ class ClientFilePage(QWidget):
     def flush_drafts(self) -> None:
         """Keep what is being typed on any tab."""
         for tab in self._made.values():
-            if isinstance(tab, IntakeTab | SupportTab):
-                tab.flush_drafts()
+            tab.flush_drafts()
 
     def go(self, tab: str) -> None:
         """Show a tab by its name; one this person may not read is not there."""
@@ -110,35 +104,59 @@ class ClientFilePage(QWidget):
         current = self._tabs.currentWidget()
         return next(name for name, place in self._places.items() if place is current)
 
-    def _make(self, name: str) -> Tab:
+    def _make(self, name: str) -> FileTab:
         tab = self._makers[name]()
         column = QVBoxLayout(self._places[name])
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(tab)
         self._made[name] = tab
-        if isinstance(tab, IntakeTab | SupportTab):
-            tab.changed.connect(self._tell_recorded)
+        tab.changed.connect(self._tell_recorded)
         return tab
 
-    def _readable_tabs(self) -> dict[str, Callable[[], Tab]]:
+    def _readable_tabs(self) -> dict[str, Callable[[], FileTab]]:
+        """How to make each tab this person may read; a tab's module comes when it is first shown."""
         holds, workplace = self._workplace.session.holds, self._workplace
-        makers: dict[str, Callable[[], Tab]] = {
-            "overview": lambda: OverviewTab(self._acts, self.go),
-            "intake": lambda: IntakeTab(workplace),
-        }
+        makers: dict[str, Callable[[], FileTab]] = {"overview": self._make_overview}
         if Compartment.CASEWORK in holds:
-            makers["support"] = lambda: SupportTab(workplace, self._acts)
+            makers["timeline"] = _of_module("timeline_tab:TimelineTab", workplace)
+        makers["intake"] = _of_module("intake_tab:IntakeTab", workplace)
+        if Compartment.CASEWORK in holds:
+            makers["procedure"] = _of_module("procedure_tab:ProcedureTab", workplace)
+            makers["support"] = self._make_support
         if Compartment.HOUSE in holds:
-            makers["stay"] = lambda: StayTab(lambda: workplace.show_page("shelter"))
+            makers["stay"] = self._make_stay
+        if Compartment.CASEWORK in holds:
+            makers["documents"] = _of_module("documents_tab:DocumentsTab", workplace)
         if may_print_and_search(workplace.session.user.roles):
-            makers["sheets"] = lambda: SheetsTab(lambda: workplace.show_sheets_for(self._client_id))
-        makers["history"] = lambda: HistoryTab(workplace)
+            makers["sheets"] = self._make_sheets
+        makers["people"] = _of_module("people_tab:PeopleTab", workplace)
+        makers["history"] = _of_module("history_tab:HistoryTab", workplace)
         return makers
+
+    def _make_overview(self) -> FileTab:
+        from desktop.ui.pages.client_file.overview_tab import OverviewTab
+
+        return OverviewTab(self._acts, self.go)
+
+    def _make_support(self) -> FileTab:
+        from desktop.ui.pages.client_file.support_tab import SupportTab
+
+        return SupportTab(self._workplace, self._acts)
+
+    def _make_stay(self) -> FileTab:
+        from desktop.ui.pages.client_file.stay_tab import StayTab
+
+        return StayTab(lambda: self._workplace.show_page("shelter"))
+
+    def _make_sheets(self) -> FileTab:
+        from desktop.ui.pages.client_file.sheets_tab import SheetsTab
+
+        return SheetsTab(lambda: self._workplace.show_sheets_for(self._client_id))
 
     def _start_contact(self) -> None:
         tab = self._made.get("support")
-        if isinstance(tab, SupportTab):
-            tab.start_contact()
+        if tab is not None:
+            tab.start()
 
     def _tell_recorded(self, said: str) -> None:
         self._workplace.messages.say(said)
@@ -164,12 +182,23 @@ class ClientFilePage(QWidget):
         QShortcut(QKeySequence("Ctrl+R"), self).activated.connect(lambda: self.go("support"))
 
 
+def _of_module(tab: str, workplace: Workplace) -> Callable[[], FileTab]:
+    """A tab that needs nothing but the workplace, as `module:Class` of this file's folder."""
+    module, class_name = tab.split(":")
+    name = f"desktop.ui.pages.client_file.{module}"
+    return lambda: cast(FileTab, getattr(import_module(name), class_name)(workplace))
+
+
 def _tab_labels() -> dict[str, str]:
     return {
         "overview": _("Overview"),
+        "timeline": _("Timeline"),
         "intake": _("Referral and intake"),
+        "procedure": _("Procedure"),
         "support": _("Support"),
         "stay": _("Stay"),
+        "documents": _("Documents"),
         "sheets": _("Sheets"),
+        "people": _("People"),
         "history": _("History"),
     }

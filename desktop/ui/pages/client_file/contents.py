@@ -7,16 +7,10 @@ from datetime import date
 
 from desktop.clock import today
 from desktop.domain.clients import Client
+from desktop.domain.procedure import ResidenceDocument
 from desktop.domain.roles import Compartment
 from desktop.domain.shelter import BoardPlace, Stay
-from desktop.domain.support import (
-    Appointment,
-    HandedOver,
-    Note,
-    Referral,
-    ResidenceDocument,
-    Task,
-)
+from desktop.domain.support import Appointment, HandedOver, Note, Referral, Task
 from desktop.i18n import gettext as _
 from desktop.services import (
     appointments,

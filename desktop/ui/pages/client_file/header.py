@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.support import ResidenceDocument
+from desktop.domain.procedure import ResidenceDocument
 from desktop.i18n import gettext as _, is_right_to_left
 from desktop.ui import theme, wording
 from desktop.ui.pages.client_file.contents import FileContents

@@ -11,6 +11,7 @@ from desktop.domain.support import HistoryEntry
 from desktop.i18n import format_moment, gettext as _, ngettext
 from desktop.services import history, users
 from desktop.ui.pages.client_file.contents import FileContents
+from desktop.ui.pages.client_file.file_tab import FileTab
 from desktop.ui.pages.client_file.history_words import act_label, field_lines
 from desktop.ui.pages.client_file.section import Section, readable, stacked
 from desktop.ui.pages.client_file.tab_body import fill_tab
@@ -23,7 +24,7 @@ _SLICE = 50
 _WHEN_LETTERS = 20
 
 
-class HistoryTab(QWidget):
+class HistoryTab(FileTab):
     """Read from the log when the tab is shown, the newest first."""
 
     def __init__(self, workplace: Workplace) -> None:

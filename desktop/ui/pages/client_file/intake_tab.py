@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.clients import Client
+from desktop.domain.procedure import ResidenceDocument
 from desktop.domain.roles import Compartment
-from desktop.domain.support import Referral, ResidenceDocument
+from desktop.domain.support import Referral
 from desktop.i18n import format_date, format_moment, gettext as _
 from desktop.ui import wording
 from desktop.ui.pages.client_file.contents import Casework, FileContents
+from desktop.ui.pages.client_file.file_tab import FileTab
 from desktop.ui.pages.client_file.form_section import FormSection
 from desktop.ui.pages.client_file.identity_form import IdentityForm
 from desktop.ui.pages.client_file.referral_form import ReferralForm
@@ -28,10 +29,8 @@ from desktop.ui.widgets.script_line import ScriptLabel
 from desktop.ui.workplace import Workplace
 
 
-class IntakeTab(QWidget):
+class IntakeTab(FileTab):
     """Identity, referrals and residence documents; `changed(said)` comes when something was recorded."""
-
-    changed = Signal(str)
 
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()

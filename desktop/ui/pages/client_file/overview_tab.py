@@ -13,6 +13,7 @@ from desktop.i18n import format_date, format_moment, gettext as _
 from desktop.ui import wording
 from desktop.ui.pages.client_file.acts import FileActs
 from desktop.ui.pages.client_file.contents import Casework, FileContents, HousedStay
+from desktop.ui.pages.client_file.file_tab import FileTab
 from desktop.ui.pages.client_file.note_card import domain_chip, next_step_line, threads
 from desktop.ui.pages.client_file.rows import (
     AppointmentRow,
@@ -34,7 +35,7 @@ _LAST_CONTACTS = 3
 _LONGEST_EXCERPT = 280
 
 
-class OverviewTab(QWidget):
+class OverviewTab(FileTab):
     """Sections read only; `go(tab)` opens the tab where something can be changed."""
 
     def __init__(self, acts: FileActs, go: Callable[[str], None]) -> None:

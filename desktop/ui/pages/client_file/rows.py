@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
 from desktop.clock import BRUSSELS
-from desktop.domain.support import Appointment, HandedOver, ResidenceDocument, Task
+from desktop.domain.procedure import ResidenceDocument
+from desktop.domain.support import Appointment, HandedOver, Task
 from desktop.i18n import format_date, format_moment, gettext as _
 from desktop.ui import icons, wording
 from desktop.ui.pages.client_file.acts import FileActs

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
-
 from desktop.i18n import gettext as _
 from desktop.ui.pages.client_file.contents import FileContents
+from desktop.ui.pages.client_file.file_tab import FileTab
 from desktop.ui.pages.client_file.rows import sheet_row
 from desktop.ui.pages.client_file.section import Section
 from desktop.ui.pages.client_file.tab_body import fill_tab
 from desktop.ui.widgets.buttons import primary_button
 
 
-class SheetsTab(QWidget):
+class SheetsTab(FileTab):
     """The list, and the way to print another."""
 
     def __init__(self, print_sheet: Callable[[], None]) -> None:

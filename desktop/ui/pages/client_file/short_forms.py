@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.clock import today
-from desktop.domain.support import AppointmentDraft, ResidenceDocument, ResidenceDocumentDraft, TaskDraft
+from desktop.domain.procedure import ResidenceDocument, ResidenceDocumentDraft
+from desktop.domain.support import AppointmentDraft, TaskDraft
 from desktop.errors import InvalidField
 from desktop.i18n import gettext as _
 from desktop.services import appointments, residence, tasks

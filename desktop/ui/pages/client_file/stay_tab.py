@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
-
 from desktop.i18n import gettext as _
 from desktop.ui.pages.client_file.contents import FileContents
+from desktop.ui.pages.client_file.file_tab import FileTab
 from desktop.ui.pages.client_file.overview_tab import stay_line
 from desktop.ui.pages.client_file.section import Section
 from desktop.ui.pages.client_file.tab_body import fill_tab
 from desktop.ui.widgets.buttons import secondary_button
 
 
-class StayTab(QWidget):
+class StayTab(FileTab):
     """Every stay, the latest first; placing itself is done on the board."""
 
     def __init__(self, show_board: Callable[[], None]) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.domain.support import Domain, Note
 from desktop.i18n import gettext as _, ngettext
 from desktop.ui import wording
 from desktop.ui.pages.client_file.acts import FileActs
 from desktop.ui.pages.client_file.contents import Casework, FileContents
+from desktop.ui.pages.client_file.file_tab import FileTab
 from desktop.ui.pages.client_file.form_section import FormSection
 from desktop.ui.pages.client_file.note_card import NoteCard, threads
 from desktop.ui.pages.client_file.note_form import NoteForm, domains_of
@@ -30,10 +30,8 @@ _EVERY_DOMAIN = ""
 _LAST_DONE = 5
 
 
-class SupportTab(QWidget):
+class SupportTab(FileTab):
     """The contact form stands open above the timeline; `changed(said)` comes when something was recorded."""
-
-    changed = Signal(str)
 
     def __init__(self, workplace: Workplace, acts: FileActs) -> None:
         super().__init__()
@@ -82,7 +80,7 @@ class SupportTab(QWidget):
         self._show_tasks(contents)
         self._show_appointments(contents)
 
-    def start_contact(self) -> None:
+    def start(self) -> None:
         """Put the cursor where the next contact is written."""
         self._note_form.setFocus()
         self._note_form.come_in_sight()

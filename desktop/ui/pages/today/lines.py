@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from desktop.domain.procedure import ResidenceDocument
 from desktop.domain.shelter import BoardPlace
-from desktop.domain.support import Appointment, ResidenceDocument, Slip, Task
+from desktop.domain.support import Appointment, Slip, Task
 from desktop.i18n import format_date, format_time, gettext as _, isolated, ngettext, relative_days
 from desktop.ui import wording
 from desktop.ui.pages.shelter.words import about, room_name
