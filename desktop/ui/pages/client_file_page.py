@@ -159,7 +159,8 @@ class ClientFilePage(QWidget):
             tab.start()
 
     def _tell_recorded(self, said: str) -> None:
-        self._workplace.messages.say(said)
+        if said:  # a tab that told it itself, with Undo beside it, says nothing more
+            self._workplace.messages.say(said)
         self.refresh()
 
     def _lay_out(self) -> None:
