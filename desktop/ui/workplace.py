@@ -21,9 +21,9 @@ __all__ = ["DeviceSettings", "Workplace"]
 class Workplace:
     """The unlocked desk of one person.
 
-    `open_client(id)` shows a client's file, `show_page(name)` a place of the rail (today, clients, shelter, sheets,
-    centre), `show_sheets_for(id)` the sheets with a client chosen; `session` is only touched inside jobs, except for
-    its plain facts (user, holds, centre, fictitious).
+    `open_client(id)` shows a client's file, `open_client_at(id, tab)` one of its tabs, `show_page(name)` a place of
+    the rail (today, agenda, clients, shelter, sheets, centre), `show_sheets_for(id)` the sheets with a client chosen;
+    `session` is only touched inside jobs, except for its plain facts (user, holds, centre, fictitious).
     """
 
     session: Session
@@ -34,3 +34,4 @@ class Workplace:
     open_client: Callable[[str], None]
     show_page: Callable[[str], None]
     show_sheets_for: Callable[[str], None] = lambda _client_id: None
+    open_client_at: Callable[[str, str], None] = lambda _client_id, _tab: None
