@@ -28,7 +28,7 @@ from desktop.services import (
     tasks,
 )
 from desktop.services.session import Session
-from desktop.storage.migrations.m0001_create_tables import statements
+from desktop.storage.migrations import MIGRATIONS
 from desktop.storage.secrets import KeyDerivation
 from desktop.storage.vault import Vault
 
@@ -153,9 +153,10 @@ def plain_twin(session: Session, folder: Path) -> Iterator[sqlite3.Connection]:
 
 def create_plain(connection: sqlite3.Connection, compartment: Compartment, *, schema: str) -> None:
     """The compartment's own schema, but what the system's sqlite3 is too old for."""
-    for statement in statements(compartment):
-        if "secure-delete" not in statement:
-            connection.execute(statement.format(schema=schema))
+    for migration in MIGRATIONS:
+        for statement in migration(compartment):
+            if "secure-delete" not in statement:
+                connection.execute(statement.format(schema=schema))
 
 
 def _copy(session: Session, plain: sqlite3.Connection, compartment: Compartment) -> None:

@@ -27,7 +27,7 @@ class Entity:
 _OF_CLIENT = (("client_id", "client"),)
 _NOTE_FIELDS = (
     *("client_id", "domain", "kind", "text", "happened", "minutes", "next_step", "corrects"),
-    *("actions", "interpreter", "goal_id"),
+    *("actions", "interpreter", "goal_id", "written_by"),
 )
 _WITHDRAWN_FIELDS = ("client_id", "note_id", "domain", "happened", "author", "reason", "moved_to", "sealed")
 _FILE_FIELDS = (
@@ -53,7 +53,7 @@ _REGISTRY = (
         "client",
         (
             *("number", "opened_on", "birth", "gender", "nationalities", "languages", "caseworker"),
-            *("age_status", "age_note"),
+            *("age_status", "age_note", "age_decided_on"),
         ),
         (),
     ),
@@ -119,19 +119,28 @@ _CASEWORK = (
     ),
     (
         "support",
-        ("client_id", "begins", "basis", "main_form", "ends", "end_reason", "end_note", "reopenings"),
+        (
+            *("client_id", "begins", "basis", "main_form", "form_reason"),
+            *("ends", "end_reason", "end_note", "reopenings", "removed"),
+        ),
         _OF_CLIENT,
     ),
     (
         "goal",
-        ("client_id", "domain", "words", "agreed_on", "review_on", "state", "result", "closed_on"),
+        (
+            *("client_id", "domain", "words", "agreed_on", "review_on"),
+            *("state", "result", "closed_on", "removed"),
+        ),
         _OF_CLIENT,
     ),
     ("note", _NOTE_FIELDS, (*_OF_CLIENT, ("corrects", "note"), ("goal_id", "goal"))),
     ("withdrawn_note", _WITHDRAWN_FIELDS, _OF_CLIENT),
     (
         "task",
-        ("client_id", "title", "owner", "due", "domain", "done_on", "action", "goal_id", "deadline"),
+        (
+            *("client_id", "title", "owner", "due", "domain", "done_on"),
+            *("action", "goal_id", "deadline", "removed"),
+        ),
         (*_OF_CLIENT, ("goal_id", "goal")),
     ),
     (

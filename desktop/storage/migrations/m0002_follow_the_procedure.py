@@ -42,7 +42,7 @@ def _flag(*names: str) -> tuple[str, ...]:
 
 _CLIENT = "client_id TEXT NOT NULL"
 _CLIENT_HERE = "client_id TEXT NOT NULL REFERENCES client (id)"
-_NOTE_COLUMNS = (*_list("actions"), *_text("interpreter", "goal_id"))
+_NOTE_COLUMNS = (*_list("actions"), *_text("interpreter", "goal_id", "written_by"))
 _WITHDRAWN = (
     _CLIENT,
     *_text("note_id", "domain", "happened", "author", "reason", "moved_to"),
@@ -59,7 +59,7 @@ _HOUSE = (
 )
 
 _REGISTRY = (
-    *_columns("client", *_text("age_status", "age_note")),
+    *_columns("client", *_text("age_status", "age_note"), *_day("age_decided_on")),
     *_columns("appointment", *_text("kind", "contact_id", "interpreter"), *_flag("minutes")),
     _table("identifier", _CLIENT_HERE, *_text("kind", "value", "note"), *_flag("removed")),
     _index("identifier_of_client", "identifier (client_id)"),
@@ -93,7 +93,7 @@ _REGISTRY = (
 _CASEWORK = (
     *_columns("referral", *_text("phone", "incident_id")),
     *_columns("note", *_NOTE_COLUMNS),
-    *_columns("task", *_text("action", "goal_id", "deadline")),
+    *_columns("task", *_text("action", "goal_id", "deadline"), *_flag("removed")),
     *_columns(
         "residence_document",
         *_text("track_id", "role", "holder", "extends", "override_reason", "note"),
@@ -115,14 +115,14 @@ _CASEWORK = (
     _index("exploitation_of_client", "exploitation (client_id)"),
     _table(
         "support",
-        *(_CLIENT, *_day("begins"), *_text("basis", "main_form"), *_day("ends")),
-        *(*_text("end_reason", "end_note"), *_list("reopenings")),
+        *(_CLIENT, *_day("begins"), *_text("basis", "main_form", "form_reason"), *_day("ends")),
+        *(*_text("end_reason", "end_note"), *_list("reopenings"), *_flag("removed")),
     ),
     _index("support_of_client", "support (client_id)"),
     _table(
         "goal",
         *(_CLIENT, *_text("domain", "words"), *_day("agreed_on", "review_on")),
-        *(*_text("state", "result"), *_day("closed_on")),
+        *(*_text("state", "result"), *_day("closed_on"), *_flag("removed")),
     ),
     _index("goal_of_client", "goal (client_id)"),
     _table("withdrawn_note", *_WITHDRAWN),
