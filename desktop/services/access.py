@@ -71,7 +71,7 @@ def of_client(session: Session, client_id: str) -> FileAccess:
         raise no_such_file()
     restriction = rows.restriction_of(session.vault, client_id)
     details, day = client.details, today(session.clock)
-    minor = is_minor(details.birth, rows.age_status(session.vault, client_id), day)
+    minor = is_minor(details.birth, details.age.code, day)
     default = restriction is not None and restriction.is_default
     return FileAccess(
         restriction=restriction,

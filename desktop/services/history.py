@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from desktop.domain.roles import Compartment
 from desktop.domain.support import HistoryEntry
+from desktop.services import access
 from desktop.services.session import Session
 from desktop.services.users import names
 from desktop.storage.history import operations_of
@@ -14,6 +15,7 @@ from desktop.storage.operations import Operation
 
 def of_client(session: Session, client_id: str) -> tuple[HistoryEntry, ...]:
     """Everything logged about a client in the compartments held, newest first."""
+    access.check(session, client_id)
     session.vault.need(Compartment.REGISTRY)
     people = names(session)
     return tuple(_entry(operation, people) for operation in operations_of(session.vault, client_id))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from desktop.clock import board_night
+from desktop.clock import BRUSSELS, board_night
 from desktop.domain import codelists
 from desktop.domain.family import DO_NOT_PLACE, Instruction, InstructionDraft
 from desktop.domain.roles import Compartment, Role
@@ -68,7 +68,7 @@ def for_board(session: Session, *, night: date | None = None) -> Mapping[str, tu
 
 
 def before_placing(
-    session: Session, resident: Resident, *, begins: date, ends: date | None = None
+    session: Session, resident: Resident, *, begins: datetime, ends: datetime | None = None
 ) -> tuple[Instruction, ...]:
     """What the house must know before someone gets a place; who has no file is known by call-name."""
     session.vault.need(Compartment.HOUSE)
@@ -76,7 +76,8 @@ def before_placing(
     meant = {client_id} if client_id else rows.people_called(session.vault, resident.call_name)
     if not meant:
         return ()
-    standing = rows.instructions_between(session.vault, begins, ends or date.max)
+    last = ends.astimezone(BRUSSELS).date() if ends else date.max
+    standing = rows.instructions_between(session.vault, begins.astimezone(BRUSSELS).date(), last)
     return tuple(each for each in standing if each.client_id in meant)
 
 

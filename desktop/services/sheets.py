@@ -9,6 +9,7 @@ from desktop.domain.roles import Compartment, may_print_and_search
 from desktop.domain.support import HandedOver
 from desktop.errors import NotAllowed
 from desktop.i18n import gettext as _
+from desktop.services import access
 from desktop.services.session import Session
 from desktop.storage import handed_over as rows
 from desktop.storage.vault import log_access
@@ -70,6 +71,7 @@ def pdf_pictures(pdf: bytes, *, dpi: int) -> list[PageImage]:
 
 def hand_over(session: Session, client_id: str, sheet: RenderedSheet, *, interpreter: str = "") -> HandedOver:
     """Put in the client's file what was handed over, in which language and version."""
+    access.check(session, client_id)
     session.vault.need(Compartment.REGISTRY)
     given = HandedOver(
         id=session.vault.new_id(),
@@ -101,6 +103,7 @@ def hand_over(session: Session, client_id: str, sheet: RenderedSheet, *, interpr
 
 def handed_over(session: Session, client_id: str) -> tuple[HandedOver, ...]:
     """What a client was given, newest first."""
+    access.check(session, client_id)
     session.vault.need(Compartment.REGISTRY)
     return rows.handed_over_to(session.vault, client_id)
 
@@ -110,6 +113,7 @@ def log_print(session: Session, sheet: RenderedSheet, *, client_id: str = "", ac
 
     Raises NotAllowed for a role that does not print; ask before printing.
     """
+    access.check(session, client_id)
     if not may_print_and_search(session.user.roles):
         raise NotAllowed(_("Your role does not print."), _("Ask the coordinator on call."))
     compartment = next(

@@ -14,6 +14,7 @@ from desktop.domain.roles import Compartment
 from desktop.domain.shelter import Board, BoardPlace, House, Resident, Room, Stay, StayState
 from desktop.errors import InvalidField, UserError
 from desktop.i18n import gettext as _, isolated
+from desktop.services import access, instructions
 from desktop.services.session import Session
 from desktop.storage import clients as client_rows, shelter as rows
 from desktop.storage.connection import PlaceTaken
@@ -83,6 +84,7 @@ def free_places(session: Session, begins: datetime, ends: datetime | None) -> tu
 
 def stays_of(session: Session, client_id: str) -> tuple[Stay, ...]:
     """A client's stays, newest first."""
+    access.check(session, client_id)
     session.vault.need(Compartment.HOUSE)
     return rows.stays_of(session.vault, client_id)
 
@@ -94,18 +96,33 @@ def place(
     *,
     arrived: datetime | None = None,
     until: datetime | None = None,
+    acknowledged: bool = False,
+    override: str = "",
 ) -> Stay:
-    """House someone now, or from when they arrived."""
+    """House someone now, or from when they arrived.
+
+    Raises InstructionsStand when the house has instructions for them that were not `acknowledged`, or one not to
+    place them here without the reason of an `override`; either is logged.
+    """
     begins = arrived or session.clock.now()
     _refuse_what_has_not_happened(session, begins, "arrived")
-    return _new_stay(session, Stay("", place_id, resident, begins, until, StayState.HOUSED))
+    stay = Stay("", place_id, resident, begins, until, StayState.HOUSED)
+    return _new_stay(session, stay, acknowledged=acknowledged, override=override)
 
 
 def reserve(
-    session: Session, place_id: str, resident: Resident, *, begins: datetime, ends: datetime | None = None
+    session: Session,
+    place_id: str,
+    resident: Resident,
+    *,
+    begins: datetime,
+    ends: datetime | None = None,
+    acknowledged: bool = False,
+    override: str = "",
 ) -> Stay:
-    """Keep a place for someone who is expected."""
-    return _new_stay(session, Stay("", place_id, resident, begins, ends, StayState.RESERVED))
+    """Keep a place for someone who is expected; the instructions to the house count as in `place`."""
+    stay = Stay("", place_id, resident, begins, ends, StayState.RESERVED)
+    return _new_stay(session, stay, acknowledged=acknowledged, override=override)
 
 
 def arrive(session: Session, stay_id: str, *, at: datetime | None = None) -> Stay:
@@ -156,10 +173,11 @@ def change_expected_end(session: Session, stay_id: str, ends: datetime | None) -
 
 def resident_of(session: Session, client_id: str) -> Resident:
     """What the house may know of a client, taken from the registry."""
+    access.check(session, client_id)
     session.vault.need(Compartment.REGISTRY)
     client = client_rows.load(session.vault, client_id)
     if client is None:
-        raise UserError(_("There is no such file."), _("Choose one from the list of clients."))
+        raise access.no_such_file()
     details = client.details
     return Resident(
         call_name=call_name(details) or client.number,
@@ -189,14 +207,18 @@ def age_band(details: ClientDetails, day: date) -> str:
     return next((band for highest, band in AGE_BANDS if age <= highest), OLDEST_BAND)
 
 
-def _new_stay(session: Session, stay: Stay) -> Stay:
+def _new_stay(session: Session, stay: Stay, *, acknowledged: bool, override: str) -> Stay:
+    session.vault.need(Compartment.HOUSE)
+    access.check(session, stay.resident.client_id)
     _check_times(stay)
     if not stay.resident.call_name.strip():
         raise InvalidField("call_name", _("Say what to call this person."))
     if stay.state is StayState.HOUSED:
         _refuse_if_still_there(session, stay)
     stay = replace(stay, id=session.vault.new_id())
+    standing = instructions.before_placing(session, stay.resident, begins=stay.begins, ends=stay.ends)
     with _saving(session) as save:
+        instructions.insist(standing, save, acknowledged=acknowledged, override=override)
         save.write("stay", stay.id, **rows.stay_fields(stay))
     return _stay(session, stay.id)
 

@@ -84,14 +84,6 @@ def restrict_minor(save: Transaction, client_id: str) -> None:
         write_restriction(save, Restriction("", client_id, True, readers, DEFAULT_FOR_MINORS))
 
 
-def age_status(vault: Vault, client_id: str) -> str:
-    """Whether the age is declared, doubted or decided."""
-    row = vault.connection.execute(
-        "SELECT age_status FROM registry.client WHERE id = ?", (client_id,)
-    ).fetchone()
-    return str(row[0]) if row else ""
-
-
 def _opener(vault: Vault, client_id: str) -> str:
     """Who opened the file, as the log says; whoever writes now when it does not."""
     row = vault.connection.execute(
