@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from desktop.domain.identifiers import Identifier
+
 
 class Precision(StrEnum):
     """How much of a birth date is known."""
@@ -71,6 +73,42 @@ class BirthDate:
         return date(self.year, self.month or 1, self.day or 1)
 
 
+_AGE = re.compile(r"(\d{1,3})")
+_YEAR = re.compile(r"~?\s*(\d{4})")
+_MONTH = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_DAY = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4})")
+_OLDEST = 120
+
+
+def read_birth(typed: str, *, today: date) -> BirthDate | None:
+    """A birth as people say it on the phone: an age (`25`), `1998`, `~1998`, `3/1998`, `14/3/1998`, `1998-03-14`.
+
+    An age gives about the year. None when nothing is typed; raises ValueError for what cannot be a birth.
+    """
+    typed = typed.strip()
+    if not typed:
+        return None
+    birth = _read_parts(typed, today)
+    if birth.earliest > today or birth.age_on(today) > _OLDEST:
+        raise ValueError("nobody alive was born then")
+    return birth
+
+
+def _read_parts(typed: str, today: date) -> BirthDate:
+    if age := _AGE.fullmatch(typed):
+        return BirthDate(today.year - int(age[1]), about=True)
+    if year := _YEAR.fullmatch(typed):
+        return BirthDate(int(year[1]), about="~" in typed)
+    if month := _MONTH.fullmatch(typed):
+        return BirthDate(int(month[2]), int(month[1]))
+    if day := _ISO.fullmatch(typed):
+        return BirthDate(int(day[1]), int(day[2]), int(day[3]))
+    if day := _DAY.fullmatch(typed):
+        return BirthDate(int(day[3]), int(day[2]), int(day[1]))
+    raise ValueError("not a birth")
+
+
 class NameKind(StrEnum):
     """What a name is; the first legal name is shown unless a call-name is set."""
 
@@ -108,6 +146,17 @@ class Alert:
 
 ALERT_KINDS = ("safety", "health", "contact", "minor", "other")
 GENDERS = ("f", "m", "x", "unknown")
+AGE_UNKNOWN = "unknown"
+AGE_DECIDED = frozenset({"decided_minor", "decided_adult"})
+
+
+@dataclass(frozen=True, slots=True)
+class AgeStatus:
+    """How sure the age is: a code of `age_statuses`, and who decided it and on which day."""
+
+    code: str = AGE_UNKNOWN
+    note: str = ""
+    decided_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +170,8 @@ class ClientDetails:
     languages: tuple[SpokenLanguage, ...] = ()
     alerts: tuple[Alert, ...] = ()
     caseworker: str = ""
+    age: AgeStatus = AgeStatus()
+    identifiers: tuple[Identifier, ...] = ()
 
     @property
     def display_name(self) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
 from desktop.domain.clients import (
+    AGE_UNKNOWN,
+    AgeStatus,
     Alert,
     BirthDate,
     Client,
@@ -19,6 +21,9 @@ from desktop.domain.clients import (
     SpokenLanguage,
 )
 from desktop.domain.roles import Compartment
+from desktop.storage.access import restrict_minor, without
+from desktop.storage.columns import day_of, iso
+from desktop.storage.identifiers import identifiers_of, save_identifiers
 from desktop.storage.operations import Value
 from desktop.storage.search import match_expression, reindex
 from desktop.storage.vault import Transaction, Vault
@@ -26,21 +31,32 @@ from desktop.storage.vault import Transaction, Vault
 _DISPLAY = """(SELECT {column} FROM registry.client_name AS name
     WHERE name.client_id = client.id AND NOT removed AND {column} <> ''
     ORDER BY instr('call legal alias', kind), id LIMIT 1)"""
-_NAME = _DISPLAY.format(column="latin")
-_NATIVE = _DISPLAY.format(column="native")
+NAME_COLUMN = _DISPLAY.format(column="latin")
+NATIVE_COLUMN = _DISPLAY.format(column="native")
 _OUTCOME = """(SELECT outcome FROM casework.referral AS referral WHERE referral.client_id = client.id
     ORDER BY received DESC LIMIT 1)"""
 _ALERTS = "(SELECT count(*) FROM registry.alert WHERE alert.client_id = client.id AND NOT removed)"
 
 
-def page(vault: Vault, *, search: str, limit: int, offset: int) -> ClientPage:
-    """Clients whose names or number match, newest file first."""
-    where, parameters = _where(search)
-    if search.strip() and not parameters:
+_UNDECIDED = "id IN (SELECT client_id FROM casework.referral WHERE outcome = 'pending')"
+
+
+def page(
+    vault: Vault,
+    *,
+    search: str,
+    limit: int,
+    offset: int,
+    undecided: bool = False,
+    hidden: Collection[str] = (),
+) -> ClientPage:
+    """Clients whose names or numbers match, newest file first; `undecided` keeps those whose referral waits."""
+    if search.strip() and not match_expression(search):
         return ClientPage()
+    where, parameters = _where(search, undecided=undecided, hidden=hidden)
     outcome = _OUTCOME if Compartment.CASEWORK in vault.holds else "''"
     rows = vault.connection.execute(
-        f"SELECT id, number, {_NAME}, {_NATIVE}, birth, gender, nationalities, languages,"
+        f"SELECT id, number, {NAME_COLUMN}, {NATIVE_COLUMN}, birth, gender, nationalities, languages,"
         f" {_ALERTS}, {outcome}, caseworker, opened_on"
         f" FROM registry.client AS client {where} ORDER BY number DESC LIMIT ? OFFSET ?",
         (*parameters, limit, offset),
@@ -49,11 +65,17 @@ def page(vault: Vault, *, search: str, limit: int, offset: int) -> ClientPage:
     return ClientPage(summaries, _count(vault, where, parameters))
 
 
-def _where(search: str) -> tuple[str, tuple[str, ...]]:
+def _where(search: str, *, undecided: bool, hidden: Collection[str]) -> tuple[str, tuple[str, ...]]:
     expression = match_expression(search)
-    if not expression:
-        return "", ()
-    return "WHERE id IN (SELECT client_id FROM registry.name_index WHERE words MATCH ?)", (expression,)
+    conditions = [_UNDECIDED] if undecided else []
+    parameters: tuple[str, ...] = ()
+    if expression:
+        conditions.append("id IN (SELECT client_id FROM registry.name_index WHERE words MATCH ?)")
+        parameters = (expression,)
+    leave_out, those = without("id", hidden)
+    if leave_out:
+        conditions.append(leave_out)
+    return f"WHERE {' AND '.join(conditions)}" if conditions else "", (*parameters, *those)
 
 
 def _count(vault: Vault, where: str, parameters: tuple[str, ...]) -> int:
@@ -83,13 +105,14 @@ def _summary(row: tuple[Any, ...]) -> ClientSummary:
 def load(vault: Vault, client_id: str) -> Client | None:
     """One client, or None when the id is unknown."""
     row = vault.connection.execute(
-        "SELECT number, opened_on, birth, gender, nationalities, languages, caseworker"
+        "SELECT number, opened_on, birth, gender, nationalities, languages, caseworker,"
+        " age_status, age_note, age_decided_on"
         " FROM registry.client WHERE id = ?",
         (client_id,),
     ).fetchone()
     if row is None:
         return None
-    number, opened_on, birth, gender, nationalities, languages, caseworker = row
+    number, opened_on, birth, gender, nationalities, languages, caseworker, *age = row
     details = ClientDetails(
         names=tuple(_names(vault, client_id)),
         birth=BirthDate.parse(birth) if birth else None,
@@ -98,6 +121,8 @@ def load(vault: Vault, client_id: str) -> Client | None:
         languages=tuple(SpokenLanguage(item["tag"], item["reads"]) for item in json.loads(languages)),
         alerts=tuple(_alerts(vault, client_id)),
         caseworker=caseworker,
+        age=AgeStatus(age[0] or AGE_UNKNOWN, age[1], day_of(age[2])),
+        identifiers=identifiers_of(vault, client_id),
     )
     return Client(client_id, number, date.fromisoformat(opened_on), details)
 
@@ -135,11 +160,14 @@ def save(save: Transaction, client: Client, before: ClientDetails | None) -> Non
     details = client.details
     fields = _changed(_fields(details), _fields(before) if before else {})
     if before is None:
+        fields = {name: value for name, value in fields.items() if not name.startswith("age_") or value}
         fields = {"number": client.number, "opened_on": client.opened_on.isoformat(), **fields}
     if fields:
         save.write("client", client.id, **fields)
     _save_names(save, client.id, details.names, before.names if before else ())
     _save_alerts(save, client.id, details.alerts, before.alerts if before else ())
+    save_identifiers(save, client.id, details.identifiers, before.identifiers if before else ())
+    restrict_minor(save, client.id)
     reindex(save.vault.connection, client.id)
 
 
@@ -150,6 +178,9 @@ def _fields(details: ClientDetails) -> dict[str, Value]:
         "nationalities": list(details.nationalities),
         "languages": [_spoken(item) for item in details.languages],
         "caseworker": details.caseworker,
+        "age_status": "" if details.age.code == AGE_UNKNOWN else details.age.code,
+        "age_note": details.age.note,
+        "age_decided_on": iso(details.age.decided_on),
     }
 
 
@@ -196,7 +227,7 @@ def display_names(vault: Vault, client_ids: Iterable[str]) -> dict[str, str]:
     wanted = list(dict.fromkeys(client_ids))
     marks = ", ".join("?" * len(wanted))
     rows = vault.connection.execute(
-        f"SELECT id, coalesce({_NAME}, {_NATIVE}, number) FROM registry.client AS client"
+        f"SELECT id, coalesce({NAME_COLUMN}, {NATIVE_COLUMN}, number) FROM registry.client AS client"
         f" WHERE id IN ({marks})",
         wanted,
     )

@@ -12,6 +12,12 @@ from desktop.storage.columns import Row, day_of, iso
 from desktop.storage.operations import Value
 from desktop.storage.vault import Vault
 
+REFERRAL_COLUMNS = (
+    *("id", "client_id", "received", "source", "channel", "referred_by", "alleged", "agreed", "urgency"),
+    *("exploitation", "phone", "incident_id", "outcome", "reason", "decided_on"),
+)
+_REFERRAL = f"SELECT {', '.join(REFERRAL_COLUMNS)} FROM casework.referral"
+
 
 def referral_fields(details: ReferralDetails) -> dict[str, Value]:
     """A referral as the log keeps it."""
@@ -34,13 +40,14 @@ def referral_fields(details: ReferralDetails) -> dict[str, Value]:
 
 def referrals_of(vault: Vault, client_id: str) -> tuple[Referral, ...]:
     """A client's referrals, newest first."""
-    rows = vault.connection.execute(
-        "SELECT id, client_id, received, source, channel, referred_by, alleged, agreed, urgency,"
-        " exploitation, phone, incident_id, outcome, reason, decided_on FROM casework.referral"
-        " WHERE client_id = ? ORDER BY received DESC",
-        (client_id,),
-    )
-    return tuple(_referral(row) for row in rows)
+    rows = vault.connection.execute(f"{_REFERRAL} WHERE client_id = ? ORDER BY received DESC", (client_id,))
+    return tuple(referral_of(row) for row in rows)
+
+
+def referral(vault: Vault, referral_id: str) -> Referral | None:
+    """One referral, or None when the id is unknown."""
+    row = vault.connection.execute(f"{_REFERRAL} WHERE id = ?", (referral_id,)).fetchone()
+    return referral_of(row) if row else None
 
 
 def pending_referrals(vault: Vault) -> int:
@@ -51,7 +58,8 @@ def pending_referrals(vault: Vault) -> int:
     return int(row[0]) if row else 0
 
 
-def _referral(row: Row) -> Referral:
+def referral_of(row: Row) -> Referral:
+    """A referral from its `REFERRAL_COLUMNS`."""
     referral_id, client_id, received, *texts, outcome, reason, decided_on = row
     source, channel, referred_by, alleged, agreed, urgency, exploitation, phone, incident_id = texts
     details = ReferralDetails(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from anyascii import anyascii
 
+from desktop.domain.identifiers import Identifier, search_words
 from desktop.storage.connection import Connection
 
 
@@ -17,6 +18,11 @@ def reindex(connection: Connection, client_id: str) -> None:
     words = [number[0] if number else ""]
     for latin, native in names:
         words += [latin, native, anyascii(native), anyascii(latin)]
+    identifiers = connection.execute(
+        "SELECT kind, value FROM registry.identifier WHERE client_id = ? AND NOT removed", (client_id,)
+    )
+    for kind, value in identifiers:
+        words += search_words(Identifier(kind, value))
     connection.execute(
         "INSERT INTO registry.name_index (client_id, words) VALUES (?, ?)",
         (client_id, " ".join(dict.fromkeys(word for word in words if word))),
