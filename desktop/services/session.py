@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.clock import Clock
+from desktop.domain import codelists
 from desktop.domain.roles import Compartment
 from desktop.domain.users import User
-from desktop.storage import opening
+from desktop.storage import codes, opening
 from desktop.storage.instance_lock import InstanceLock
 from desktop.storage.secrets import FLOOR, KeyDerivation, wipe
 from desktop.storage.vault import Vault
@@ -90,6 +91,8 @@ def unlock(
 ) -> Session:
     """Unlock with a name and passphrase; the passphrase is wiped whatever happens."""
     try:
-        return Session(opening.open_vault(folder, login, passphrase, clock=clock, floor=floor))
+        vault = opening.open_vault(folder, login, passphrase, clock=clock, floor=floor)
     finally:
         wipe(passphrase)
+    codelists.set_overlay(codes.own_codes(vault))
+    return Session(vault)
