@@ -1,10 +1,11 @@
-"""Is the vault sound? Pages, chains, and references between compartments."""
+"""Is the vault sound? Pages, chains, references between compartments, and the files of papers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from desktop.domain.roles import Compartment
+from desktop.storage import papers
 from desktop.storage.connection import integrity_findings
 from desktop.storage.entities import ENTITIES, Entity, entities_of
 from desktop.storage.operations import broken_links
@@ -19,6 +20,7 @@ def findings(vault: Vault, compartment: Compartment) -> list[str]:
     found += broken_links(vault.connection, compartment)
     for entity in entities_of(compartment):
         found += _dangling(vault, entity)
+    found += papers.findings(vault, compartment)
     return found
 
 
