@@ -6,100 +6,107 @@ clamped to the end of the month. The date printed on a document rules; the compu
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from enum import StrEnum
+from calendar import isleap
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
+from desktop.domain.calendar_terms import days_after, months_after
+from desktop.domain.case_facts import (
+    CaseFacts,
+    Deadline,
+    ExpiringPaper,
+    HousedSpan,
+    Rule,
+    Urgency,
+)
+from desktop.domain.case_index import CaseIndex
 from desktop.domain.clients import BirthDate
-from desktop.domain.procedure import ProcedureEvent, Request, ResidenceDocument, Track
+from desktop.domain.deadline_rules_events import of_events
+from desktop.domain.deadline_rules_papers import of_papers
+from desktop.domain.papers import OUTSIDE_SUCCESSION, paper_end, succeeds
+from desktop.domain.procedure import RequestStep
+
+__all__ = [
+    "CaseFacts",
+    "Deadline",
+    "ExpiringPaper",
+    "HousedSpan",
+    "Rule",
+    "Urgency",
+    "comes_of_age",
+    "deadlines_of",
+    "paper_end",
+    "stay_reviews",
+    "succeeds",
+]
+
+_MAJORITY = 18
 
 
-class Urgency(StrEnum):
-    """How a deadline stands on a day."""
-
-    OVERDUE = "overdue"
-    NOW = "now"
-    SOON = "soon"
-    COMING = "coming"
-    SILENCED = "silenced"
+def deadlines_of(facts: CaseFacts, rules: Mapping[str, Rule]) -> tuple[Deadline, ...]:
+    """The deadlines of a file that are not met, by due day; an overdue one stays until it is met."""
+    case = CaseIndex(facts, rules)
+    found = [*of_papers(case), *of_events(case), *_of_birth(case), *_of_stays(case), *_of_requests(case)]
+    return tuple(sorted(found, key=lambda deadline: (deadline.due, deadline.key)))
 
 
-@dataclass(frozen=True, slots=True)
-class HousedSpan:
-    """One stay in the shelter: from which day, until which (None: still there)."""
-
-    id: str
-    begins: date
-    ends: date | None = None
+def stay_reviews(facts: CaseFacts, rules: Mapping[str, Rule]) -> tuple[Deadline, ...]:
+    """D14 alone, for whom the shelter's key opens: the next review of each stay that goes on."""
+    return tuple(_of_stays(CaseIndex(facts, rules)))
 
 
-@dataclass(frozen=True, slots=True)
-class ExpiringPaper:
-    """A paper of another kind with a printed end: a health card, a lease, a child's passport."""
-
-    id: str
-    title: str
-    expires_on: date
-    holder: str = ""
+def comes_of_age(birth: BirthDate) -> date:
+    """The first day on which the person counts as 18; born on 29 February, 1 March in other years."""
+    year, month, day = birth.year + _MAJORITY, birth.month or 7, birth.day or 1
+    return date(year, 3, 1) if (month, day) == (2, 29) and not isleap(year) else date(year, month, day)
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFacts:
-    """Everything the deadlines of one file depend on; withdrawn records may be among them and do not count."""
-
-    opened_on: date
-    birth: BirthDate | None = None
-    age_status: str = ""
-    tracks: tuple[Track, ...] = ()
-    documents: tuple[ResidenceDocument, ...] = ()
-    events: tuple[ProcedureEvent, ...] = ()
-    requests: tuple[Request, ...] = ()
-    stays: tuple[HousedSpan, ...] = ()
-    papers: tuple[ExpiringPaper, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """One day that must not pass unseen. `key` is stable: the rule and the record it starts from.
-
-    `due` is the printed day where there is one, `computed` what the rule gives; `attention` the first day it asks for
-    attention; `due_at` the moment, where hours count (72 hours). `subject` is the id of the record it is about.
-    """
-
-    rule: str
-    key: str
-    due: date
-    start: date
-    attention: date
-    computed: date | None = None
-    printed: bool = False
-    due_at: datetime | None = None
-    subject: str = ""
-    holder: str = ""
-    reminders: tuple[date, ...] = ()
-
-    @property
-    def differs(self) -> bool:
-        """Whether the printed day is not the one the rule gives."""
-        return self.printed and self.computed is not None and self.computed != self.due
-
-    def urgency_on(self, day: date, *, soon_days: int = 7) -> Urgency:
-        """How it stands on a day, apart from being silenced."""
-        if self.due < day:
-            return Urgency.OVERDUE
-        if self.due == day:
-            return Urgency.NOW
-        return Urgency.SOON if (self.due - day).days <= soon_days or day >= self.attention else Urgency.COMING
+def _of_birth(case: CaseIndex) -> Iterator[Deadline]:
+    birth, opened = case.facts.birth, case.facts.opened_on
+    if birth is None or case.facts.age_status == "decided_adult" or case.events.get("turned_18"):
+        return
+    due, rule = comes_of_age(birth), case.rules["D7"]
+    if opened >= due:
+        return
+    early = months_after(due, -rule.amounts["months_before"])
+    usual = (days_after(due, -amount) for amount in sorted(rule.reminders, reverse=True))
+    reminders = tuple(day for day in (early, *usual) if day > opened)
+    attention = max(early, opened)
+    yield case.deadline("D7", "", due, opened, key="D7:birth", attention=attention, reminders=reminders)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule as the data has it: an amount of `days`, `months` or `hours`, and how long before reminders come."""
+def _of_stays(case: CaseIndex) -> Iterator[Deadline]:
+    rule = case.rules["D14"]
+    reviews = [event.draft.happened for event in case.events_of("stay_review")]
+    for stay in case.facts.stays:
+        for months in sorted(rule.amounts.values()) if stay.ends is None else ():
+            due = months_after(stay.begins, months)
+            if not any(day >= due - timedelta(rule.days) for day in reviews):
+                yield case.deadline("D14", stay.id, due, stay.begins, key=f"D14:{stay.id}:{months}")
+                break
 
-    id: str
-    days: int = 0
-    months: int = 0
-    hours: int = 0
-    reminders: tuple[int, ...] = ()
-    lead_days: int = 0
-    amounts: dict[str, int] = field(default_factory=dict)
+
+def _of_requests(case: CaseIndex) -> Iterator[Deadline]:
+    waiting = [item for item in case.requests if item.is_open and not case.is_closed(item)]
+    end = _latest_end(case) if waiting else None
+    if end is None:
+        return
+    rule = case.rules["D19"]
+    for request in waiting:
+        last = request.last_reaction
+        if last is not None and end > request.steps[RequestStep.SENT]:
+            before_end = days_after(end, -rule.amounts["before_end"])
+            due = max(days_after(last, 1), min(days_after(last, rule.days), before_end))
+            yield case.deadline("D19", request.id, due, last, attention=due)
+
+
+def _latest_end(case: CaseIndex) -> date | None:
+    """When the client's right to stay on paper ends, as far as it is known."""
+    ends = (
+        case.ends[item.id]
+        for item in case.documents
+        if not item.draft.holder
+        and item.draft.kind not in OUTSIDE_SUCCESSION
+        and item.id not in case.succeeded
+    )
+    return max((end for end in ends if end is not None), default=None)
