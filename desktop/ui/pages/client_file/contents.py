@@ -85,14 +85,12 @@ def load(session: Session, client_id: str) -> FileContents:
 
 def draft_keys(client_id: str) -> dict[str, tuple[str, ...]]:
     """Under which keys the forms of each tab keep what is typed."""
-    intake, support = (
-        ("identity", "referral", "document"),
-        ("note", "counselling:note", "task", "appointment"),
-    )
-    return {
-        tab: tuple(f"{form}:{client_id}" for form in forms)
-        for tab, forms in (("intake", intake), ("support", support))
+    forms = {
+        "intake": ("identity", "referral", "document"),
+        "procedure": ("track", "track_end", "document", "event", "request", "silence"),
+        "support": ("note", "counselling:note", "task", "appointment"),
     }
+    return {tab: tuple(f"{form}:{client_id}" for form in names) for tab, names in forms.items()}
 
 
 def _any_kept(session: Session, keys: tuple[str, ...]) -> bool:
