@@ -124,6 +124,13 @@ def format_day_and_month(day: date, *, language: str | None = None) -> str:
     return format_skeleton("MMMd", day, locale=_locale(language))
 
 
+def format_month(day: date, *, language: str | None = None) -> str:
+    """The month of a day with its year, as November 2026."""
+    from babel.dates import format_skeleton
+
+    return format_skeleton("yMMMM", day, locale=_locale(language))
+
+
 def format_weekday_date(day: date, *, language: str | None = None) -> str:
     """A day with its weekday, as dim. 22 nov. 2026."""
     from babel.dates import format_skeleton

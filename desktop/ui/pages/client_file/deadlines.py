@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from desktop.i18n import format_date, gettext as _, ngettext, relative_days
+from desktop.domain import law
+from desktop.domain.case_facts import Urgency
+from desktop.i18n import current_language, format_date, gettext as _, ngettext, relative_days
 from desktop.ui.theme import Tone
 from desktop.ui.widgets.labels import Chip
 
@@ -14,11 +16,16 @@ DOCUMENT_SOON = timedelta(days=45)  # a renewal is asked for well before
 
 def due_chip(due: date, today: date) -> Chip:
     """When a task is due."""
+    return Chip(*due_words(due, today))
+
+
+def due_words(due: date, today: date) -> tuple[str, Tone]:
+    """How late or how soon, and how that looks."""
     if due < today:
         days = (today - due).days
-        return Chip(ngettext("{count} day late", "{count} days late", days).format(count=days), Tone.LATE)
+        return ngettext("{count} day late", "{count} days late", days).format(count=days), Tone.LATE
     tone = Tone.SOON if due - today <= SOON else Tone.NEUTRAL
-    return Chip(_near_or_dated(due, today), tone)
+    return _near_or_dated(due, today), tone
 
 
 def expiry_chip(expires: date, today: date) -> Chip:
@@ -32,3 +39,18 @@ def expiry_chip(expires: date, today: date) -> Chip:
 
 def _near_or_dated(day: date, today: date) -> str:
     return relative_days(day, today=today) if day - today <= SOON else format_date(day)
+
+
+def deadline_words(urgency: Urgency, due: date, today: date) -> tuple[str, Tone]:
+    """How a deadline stands in a word, and how that looks."""
+    if urgency is Urgency.SILENCED:
+        return _("Silenced"), Tone.NEUTRAL
+    if urgency is Urgency.OVERDUE:
+        return due_words(due, today)
+    tone = {Urgency.NOW: Tone.LATE, Urgency.SOON: Tone.SOON}.get(urgency, Tone.NEUTRAL)
+    return relative_days(due, today=today), tone
+
+
+def rule_label(rule: str) -> str:
+    """What a rule is about, in words of its data: `End of the reflection period`."""
+    return law.rule_label(rule, current_language())

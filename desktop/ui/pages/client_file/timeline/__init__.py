@@ -1,0 +1,1 @@
+"""What the timeline of a file is made of."""
