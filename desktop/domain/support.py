@@ -67,6 +67,7 @@ class NoteDraft:
     """What the note form holds. `minutes` is the duration; `corrects` the id of the note this replaces.
 
     `actions` are codes of `support_actions`; `interpreter` says who interpreted; `goal_id` the goal it served.
+    `written_by` is the user who wrote it, where a colleague brought it here from another file.
     """
 
     domain: Domain
@@ -79,6 +80,7 @@ class NoteDraft:
     actions: tuple[str, ...] = ()
     interpreter: str = ""
     goal_id: str = ""
+    written_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,25 @@ class Note:
     recorded: datetime
     draft: NoteDraft
     corrected_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnNote:
+    """What stays in a file of a note that was withdrawn; its words are sealed to whom `readers` names.
+
+    `author` wrote it, `withdrawn_by` took it out; `moved` when it was recorded elsewhere in the same act.
+    """
+
+    id: str
+    client_id: str
+    domain: Domain
+    happened: datetime
+    author: str
+    withdrawn: datetime
+    withdrawn_by: str
+    reason: str
+    readers: frozenset[str]
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.domain.roles import Compartment
 from desktop.domain.support import Domain, Note, NoteDraft
 from desktop.errors import InvalidField, UserError
 from desktop.i18n import gettext as _
 from desktop.services.session import Session
-from desktop.storage import notes as rows
+from desktop.storage import goals, notes as rows
 
 LONGEST_TEXT = 100_000
 
@@ -26,6 +28,12 @@ def record(session: Session, client_id: str, draft: NoteDraft) -> Note:
     _check(session, draft)
     if draft.corrects:
         _check_correction(session, client_id, draft)
+    if draft.goal_id:
+        _check_goal(session, client_id, draft)
+    if draft.written_by:
+        draft = replace(
+            draft, written_by=""
+        )  # who records it now wrote it, also where it corrects one of another
     note_id = session.vault.new_id()
     with session.vault.save(compartment) as save:
         save.write(entity, note_id, **rows.note_fields(client_id, draft))
@@ -56,3 +64,11 @@ def _check_correction(session: Session, client_id: str, draft: NoteDraft) -> Non
     raise UserError(
         _("This note was corrected already, or is not in this file."), _("Correct the latest version.")
     )
+
+
+def _check_goal(session: Session, client_id: str, draft: NoteDraft) -> None:
+    goal = goals.goal(session.vault, draft.goal_id)
+    if goal is None or goal.client_id != client_id:
+        raise InvalidField(
+            "goal_id", _("This goal is not in the plan any more."), _("Choose another, or none.")
+        )

@@ -20,14 +20,34 @@ def of_client(session: Session, client_id: str) -> tuple[Task, ...]:
 def add(session: Session, draft: TaskDraft, *, client_id: str = "") -> Task:
     """Add a task for someone, about a client or none."""
     session.vault.need(Compartment.CASEWORK)
-    if not draft.title.strip():
-        raise InvalidField("title", _("Say what has to be done."))
-    if draft.owner not in {member.user.id for member in session.vault.keyring.members}:
-        raise InvalidField("owner", _("Choose who will do it."))
+    _check(session, draft)
     task_id = session.vault.new_id()
     with session.vault.save(Compartment.CASEWORK) as save:
         save.write("task", task_id, client_id=client_id, **rows.task_fields(draft))
     return _task(session, task_id)
+
+
+def change(session: Session, task_id: str, draft: TaskDraft) -> Task:
+    """Change what has to be done, by when or by whom: only what differs is written."""
+    session.vault.need(Compartment.CASEWORK)
+    before = _task(session, task_id)
+    _check(session, draft, kept_owner=before.draft.owner)
+    earlier, now = rows.task_fields(before.draft), rows.task_fields(draft)
+    changed = {name: value for name, value in now.items() if value != earlier[name]}
+    if changed:
+        with session.vault.save(Compartment.CASEWORK) as save:
+            save.write("task", task_id, **changed)
+    return _task(session, task_id)
+
+
+def remove(session: Session, task_id: str) -> None:
+    """Take back a task that was never meant; the log keeps it."""
+    _set_removed(session, task_id, removed=True)
+
+
+def restore(session: Session, task_id: str) -> None:
+    """Undo `remove`."""
+    _set_removed(session, task_id, removed=False)
 
 
 def complete(session: Session, task_id: str) -> Task:
@@ -46,6 +66,22 @@ def _set_done(session: Session, task_id: str, done_on: str | None) -> Task:
     with session.vault.save(Compartment.CASEWORK) as save:
         save.write("task", task_id, done_on=done_on)
     return _task(session, task_id)
+
+
+def _set_removed(session: Session, task_id: str, *, removed: bool) -> None:
+    session.vault.need(Compartment.CASEWORK)
+    _task(session, task_id)
+    with session.vault.save(Compartment.CASEWORK) as save:
+        save.write("task", task_id, removed=int(removed))
+
+
+def _check(session: Session, draft: TaskDraft, *, kept_owner: str = "") -> None:
+    """Work goes to someone who works here; one who left keeps what they had until it is given to another."""
+    if not draft.title.strip():
+        raise InvalidField("title", _("Say what has to be done."))
+    able = {member.user.id for member in session.vault.keyring.members if member.user.active}
+    if draft.owner not in able | ({kept_owner} - {""}):
+        raise InvalidField("owner", _("Choose who will do it."))
 
 
 def _task(session: Session, task_id: str) -> Task:

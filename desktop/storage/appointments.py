@@ -33,6 +33,23 @@ def appointment_fields(draft: AppointmentDraft) -> dict[str, Value]:
     }
 
 
+def appointment(vault: Vault, appointment_id: str) -> Appointment | None:
+    """One appointment."""
+    return next(iter(_appointments(vault, f"{_APPOINTMENT} WHERE id = ?", (appointment_id,))), None)
+
+
+def people_to_meet(vault: Vault, client_id: str) -> tuple[tuple[str, str], ...]:
+    """The contacts of the network by name, those linked to this client first."""
+    rows = vault.connection.execute(
+        "SELECT id, name, organisation FROM registry.contact WHERE NOT removed ORDER BY NOT EXISTS ("
+        "SELECT 1 FROM registry.contact_link AS link"
+        " WHERE link.contact_id = contact.id AND link.client_id = ? AND NOT link.removed"
+        "), name COLLATE NOCASE, organisation COLLATE NOCASE",
+        (client_id,),
+    )
+    return tuple((row[0], ", ".join(part for part in row[1:] if part)) for row in rows)
+
+
 def appointments_of(vault: Vault, client_id: str) -> tuple[Appointment, ...]:
     """A client's appointments, latest first."""
     return _appointments(vault, f"{_APPOINTMENT} WHERE client_id = ? ORDER BY at DESC", (client_id,))

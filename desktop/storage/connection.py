@@ -217,8 +217,13 @@ def _roll_back(connection: Connection) -> None:
 def close(connection: Connection, compartments: Iterable[Compartment]) -> None:
     """Fold each write-ahead log into its file and close; a full disk leaves the logs, which is safe."""
     for compartment in compartments:
-        try:
-            connection.execute(f"PRAGMA {compartment}.wal_checkpoint(TRUNCATE)").fetchall()
-        except (driver.Error, UserError):
-            pass  # the log stays beside the file and is read at the next start
+        fold_log(connection, compartment)
     connection.close()
+
+
+def fold_log(connection: Connection, compartment: Compartment) -> None:
+    """Fold a write-ahead log into its file, so that no older page stays in it."""
+    try:
+        connection.execute(f"PRAGMA {compartment}.wal_checkpoint(TRUNCATE)").fetchall()
+    except (driver.Error, UserError):
+        pass  # the log stays beside the file and is read at the next start

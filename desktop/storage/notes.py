@@ -34,6 +34,7 @@ def note_fields(client_id: str, draft: NoteDraft) -> dict[str, Value]:
         "actions": draft.actions,
         "interpreter": draft.interpreter,
         "goal_id": draft.goal_id,
+        "written_by": draft.written_by,
     }
     return {
         "client_id": client_id,
@@ -58,12 +59,30 @@ def notes_of(vault: Vault, client_id: str) -> tuple[Note, ...]:
     return tuple(sorted(found, key=lambda note: (note.draft.happened, note.id), reverse=True))
 
 
+def chain_of(vault: Vault, note_id: str, domain: Domain) -> tuple[Note, ...]:
+    """A note with all it corrects and all that corrects it, the first first; empty when it is not there."""
+    compartment, table = note_place(domain)
+    row = vault.connection.execute(
+        f"SELECT client_id FROM {compartment}.{table} WHERE id = ?", (note_id,)
+    ).fetchone()
+    if row is None:
+        return ()
+    by_id = {note.id: note for note in _notes(vault, compartment, table, row[0])}
+    first = by_id[note_id]
+    while first.draft.corrects in by_id:
+        first = by_id[first.draft.corrects]
+    chain = [first]
+    while chain[-1].corrected_by in by_id:
+        chain.append(by_id[chain[-1].corrected_by])
+    return tuple(chain)
+
+
 def note_as_recorded(vault: Vault, note_id: str, client_id: str, draft: NoteDraft) -> Note:
     """The note of the save just made, as `notes_of` will read it; spares the save a reading."""
     return Note(
         id=note_id,
         client_id=client_id,
-        author=vault.user.id,
+        author=draft.written_by or vault.user.id,
         recorded=datetime.fromtimestamp(vault.hybrid.last.milliseconds / 1000, UTC),
         draft=replace(draft, happened=to_the_minute(draft.happened)),
     )
@@ -73,7 +92,8 @@ def _notes(vault: Vault, compartment: Compartment, table: str, client_id: str) -
     """Notes with what corrects them, which is in the same file and so among the same rows."""
     rows = vault.connection.execute(
         "SELECT note.id, client_id, operation.user, operation.milliseconds, note.domain, note.kind, note.text,"
-        f" happened, minutes, next_step, actions, interpreter, goal_id, corrects FROM {compartment}.{table} AS note"
+        " happened, minutes, next_step, actions, interpreter, goal_id, written_by, corrects"
+        f" FROM {compartment}.{table} AS note"
         f" JOIN {compartment}.operation AS operation ON operation.id = note.head WHERE client_id = ?",
         (client_id,),
     ).fetchall()
@@ -84,7 +104,7 @@ def _notes(vault: Vault, compartment: Compartment, table: str, client_id: str) -
 
 def _note(row: Row, *, corrected_by: str) -> Note:
     note_id, client_id, author, recorded, domain, kind, text, happened, minutes, step, *rare, corrects = row
-    actions, interpreter, goal_id = rare
+    actions, interpreter, goal_id, written_by = rare
     draft = NoteDraft(
         domain=Domain(domain),
         text=text,
@@ -96,11 +116,12 @@ def _note(row: Row, *, corrected_by: str) -> Note:
         actions=texts_of(actions),
         interpreter=interpreter,
         goal_id=goal_id,
+        written_by=written_by,
     )
     return Note(
         id=note_id,
         client_id=client_id,
-        author=author,
+        author=written_by or author,
         recorded=datetime.fromtimestamp(recorded / 1000, UTC),
         draft=draft,
         corrected_by=corrected_by,

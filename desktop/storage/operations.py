@@ -146,6 +146,25 @@ def apply(connection: Connection, operation: Operation) -> None:
         )
 
 
+def erase(connection: Connection, compartment: Compartment, operation: Operation) -> None:
+    """Carry out an erasure: the entity goes, and of the operations it names only the chain stays.
+
+    The same for a save and, later, another PC's feed; where it was done before, there is nothing left to do.
+    """
+    entity = ENTITIES[operation.entity]
+    connection.execute(f"DELETE FROM {entity.table} WHERE id = ?", (operation.entity_id,))
+    connection.executemany(
+        f"UPDATE {compartment}.operation SET salt = NULL, body = NULL WHERE id = ? AND entity_id = ?",
+        [(erased, operation.entity_id) for erased in erased_by(operation)],
+    )
+
+
+def erased_by(operation: Operation) -> tuple[str, ...]:
+    """The operations whose bodies an erasure took away."""
+    named = operation.fields.get("erased", ())
+    return tuple(str(item) for item in named) if isinstance(named, list) else ()
+
+
 def head_of(connection: Connection, entity: Entity, entity_id: str) -> tuple[str, ...]:
     """The operations a new write of this entity replaces: none when it is new."""
     row = connection.execute(f"SELECT head FROM {entity.table} WHERE id = ?", (entity_id,)).fetchone()
@@ -183,6 +202,8 @@ def broken_links(connection: Connection, compartment: Compartment) -> list[str]:
     """What is wrong with the chain: a sentence part per finding, naming sequence numbers, never content."""
     heads: dict[str, FeedHead] = {}
     findings = []
+    emptied: dict[str, int] = {}
+    erased: set[str] = set()
     rows = connection.execute(f"SELECT {_COLUMNS} FROM {compartment}.operation ORDER BY device, seq")
     for row in rows:
         operation, stored = _from_row(row), row[-1]
@@ -191,7 +212,13 @@ def broken_links(connection: Connection, compartment: Compartment) -> list[str]:
             findings.append(f"{compartment} {operation.seq}: does not follow the entry before")
         if operation.hash != stored or not _body_matches(operation):
             findings.append(f"{compartment} {operation.seq}: altered")
+        if operation.body is None:
+            emptied[operation.id] = operation.seq
+        if operation.kind == "erase":
+            erased.update(erased_by(operation))
         heads[operation.device] = FeedHead(operation.seq, stored)
+    unexplained = (seq for op_id, seq in emptied.items() if op_id not in erased)
+    findings += [f"{compartment} {seq}: emptied without an erasure" for seq in unexplained]
     stored_heads = dict(_stored_heads(connection, compartment))
     if stored_heads != heads:
         findings.append(f"{compartment}: the log does not end where it should")

@@ -38,14 +38,18 @@ def task(vault: Vault, task_id: str) -> Task | None:
 def tasks_of(vault: Vault, client_id: str) -> tuple[Task, ...]:
     """A client's tasks: open ones first, by due date."""
     return _tasks(
-        vault, f"{_TASK} WHERE client_id = ? ORDER BY done_on IS NOT NULL, coalesce(due, '9999')", client_id
+        vault,
+        f"{_TASK} WHERE client_id = ? AND NOT removed ORDER BY done_on IS NOT NULL, coalesce(due, '9999')",
+        client_id,
     )
 
 
 def open_tasks(vault: Vault, owner: str) -> tuple[Task, ...]:
     """A member of staff's open tasks by due date, undated last."""
     return _tasks(
-        vault, f"{_TASK} WHERE owner = ? AND done_on IS NULL ORDER BY coalesce(due, '9999'), id", owner
+        vault,
+        f"{_TASK} WHERE owner = ? AND done_on IS NULL AND NOT removed ORDER BY coalesce(due, '9999'), id",
+        owner,
     )
 
 

@@ -14,7 +14,7 @@ from desktop.domain.users import User
 from desktop.errors import NotAllowed
 from desktop.i18n import gettext as _
 from desktop.storage import operations
-from desktop.storage.connection import Connection, close, transaction
+from desktop.storage.connection import Connection, close, fold_log, transaction
 from desktop.storage.entities import ENTITIES
 from desktop.storage.identity import Identity
 from desktop.storage.ids import HybridClock, Moment, Randomness, SystemRandomness
@@ -92,6 +92,10 @@ class Vault:
         finally:
             self._depth -= 1
 
+    def forget(self, compartment: Compartment) -> None:
+        """After an erasure: fold the write-ahead log in, whose older pages still hold what was erased."""
+        fold_log(self.connection, compartment)
+
     def _atomic(self) -> AbstractContextManager[None]:
         return nullcontext() if self._depth else transaction(self.connection)
 
@@ -131,6 +135,15 @@ class Transaction:
         operations.apply(self.vault.connection, operation)
         self.vault.append(self.compartment, operation)
         return operation.id
+
+    def erase(self, entity_name: str, entity_id: str, /) -> None:
+        """Take an entity and the bodies of all its writes away; the chain over their digests stays."""
+        connection = self.vault.connection
+        written = operations.read_log(connection, self.compartment, entity_id=entity_id)
+        erased = [item.id for item in written if item.entity == entity_name and item.body is not None]
+        operation = self._operation("erase", entity_name, entity_id, {"erased": erased}, ())
+        operations.erase(connection, self.compartment, operation)
+        self.vault.append(self.compartment, operation)
 
     def access(self, entity_name: str, entity_id: str, /, **what: Value) -> None:
         """Log that someone read, printed or exported; chained, but skipped by replay."""

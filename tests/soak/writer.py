@@ -14,8 +14,18 @@ from pathlib import Path
 from desktop.domain.clients import Alert, ClientDetails, Name
 from desktop.domain.shelter import Resident
 from desktop.domain.support import Domain, NoteDraft, ReferralDetails, TaskDraft
-from desktop.services import clients, notes, referrals, session as sessions, shelter, slips, tasks
+from desktop.services import (
+    clients,
+    notes,
+    referrals,
+    session as sessions,
+    shelter,
+    slips,
+    tasks,
+    withdrawals,
+)
 from desktop.services.session import Session
+from desktop.services.withdrawals import Move
 from tests.helpers.vaults import CHEAP, PASSPHRASE
 
 
@@ -31,6 +41,7 @@ class Writer:
     def write_for_ever(self) -> None:
         acts: list[Callable[[int], None]] = [
             self.client, self.referral, self.note, self.session_note, self.task, self.stay, self.slip, self.change,
+            self.withdrawal,
         ]  # fmt: skip
         for number in count():
             acts[number % len(acts)](number)
@@ -55,6 +66,14 @@ class Writer:
     def session_note(self, number: int) -> None:
         draft = NoteDraft(Domain.COUNSELLING, f"{number}", self.session.clock.now())
         self.tell("counselling", "session_note", notes.record(self.session, self.client_id, draft).id)
+
+    def withdrawal(self, number: int) -> None:
+        """A note in the wrong file and part of the vault: recorded where it belongs first, then taken out."""
+        draft = NoteDraft(Domain.LEGAL, f"{number} " + "z" * 9000, self.session.clock.now())
+        note = notes.record(self.session, self.client_id, draft)
+        elsewhere = Move(self.client_id, Domain.COUNSELLING)
+        done = withdrawals.withdraw(self.session, note.id, Domain.LEGAL, reason="Wrong file", move=elsewhere)
+        self.tell("casework", "withdrawn_note", done.id)
 
     def task(self, number: int) -> None:
         draft = TaskDraft(f"Call back {number}", self.session.user.id)

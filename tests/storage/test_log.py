@@ -12,6 +12,7 @@ from hypothesis import given, settings, strategies as st
 
 from desktop.clock import FixedClock
 from desktop.domain.clients import Alert, BirthDate, ClientDetails, Name, SpokenLanguage
+from desktop.domain.plans import GoalDraft, GoalResult, GoalState, SupportDraft, SupportEnd
 from desktop.domain.procedure import ResidenceDocumentDraft
 from desktop.domain.roles import Compartment, Role
 from desktop.domain.shelter import Resident, StayState
@@ -22,6 +23,7 @@ from desktop.services import (
     checking,
     clients,
     drafts,
+    goals,
     history,
     notes,
     referrals,
@@ -29,9 +31,12 @@ from desktop.services import (
     session as sessions,
     shelter,
     slips,
+    supports,
     tasks,
+    withdrawals,
 )
 from desktop.services.session import Session
+from desktop.services.withdrawals import Move
 from desktop.storage.connection import Connection, open_connection
 from desktop.storage.operations import broken_links, feed_head, read_log
 from desktop.storage.replay import replay, replicated_rows
@@ -56,7 +61,8 @@ class Day:
         self.clock.advance(timedelta(minutes=number % 50 - 5))
         acts: list[Callable[[str, str], object]] = [
             self.add, self.change, self.refer, self.note, self.correct, self.do, self.tick, self.meet,
-            self.document, self.house, self.leave, self.call, self.draft, self.read,
+            self.document, self.house, self.leave, self.call, self.draft, self.read, self.support, self.plan,
+            self.withdraw, self.move, self.alter,
         ]  # fmt: skip
         client_id = self.client_ids[number % len(self.client_ids)]
         try:
@@ -126,6 +132,35 @@ class Day:
     def draft(self, client_id: str, text: str) -> None:
         drafts.keep(self.session, f"note:{client_id}", text)
 
+    def support(self, client_id: str, text: str) -> None:
+        day = self.clock.now().date()
+        for known in supports.of_client(self.session, client_id)[:1]:
+            if known.is_open:
+                supports.end(self.session, known.id, SupportEnd(day, "own_request", text))
+                return
+        supports.start(self.session, client_id, SupportDraft(day))
+
+    def plan(self, client_id: str, text: str) -> None:
+        goal = goals.add(self.session, client_id, GoalDraft(Domain.LEGAL, text))
+        if len(text) % 2:
+            result, instead = GoalResult(GoalState.ADJUSTED, text), GoalDraft(Domain.LEGAL, text[::-1])
+            goals.close(self.session, goal.id, result, instead=instead)
+
+    def withdraw(self, client_id: str, text: str) -> None:
+        for note in notes.of_client(self.session, client_id)[:1]:
+            withdrawals.withdraw(self.session, note.id, note.draft.domain, reason=text)
+
+    def move(self, client_id: str, text: str) -> None:
+        for note in notes.of_client(self.session, client_id)[-1:]:
+            elsewhere = Move(self.client_ids[-1], list(Domain)[len(text) % 4])
+            withdrawals.withdraw(self.session, note.id, note.draft.domain, reason=text, move=elsewhere)
+
+    def alter(self, client_id: str, text: str) -> None:
+        for task in tasks.of_client(self.session, client_id)[:1]:
+            tasks.change(self.session, task.id, replace(task.draft, title=text, domain=Domain.LEGAL))
+        for meeting in appointments.of_client(self.session, client_id)[:1]:
+            appointments.change(self.session, meeting.id, replace(meeting.draft, what=text, minutes=30))
+
     def read(self, client_id: str, text: str) -> None:
         clients.open_client(self.session, client_id)
 
@@ -163,9 +198,12 @@ def test_replaying_any_days_work_gives_the_same_tables(
 
 @pytest.fixture
 def worked(session: Session, clock: FixedClock) -> Session:
-    """A vault in which each kind of work was done twice."""
+    """A vault in which each kind of work was done twice, and two notes were left alone."""
+    bystander = clients.add_client(session, ClientDetails()).id
+    for number in range(2):
+        notes.record(session, bystander, NoteDraft(Domain.LEGAL, f"text {number}", clock.now()))
     day = Day(session, clock)
-    for number in range(28):
+    for number in range(38):
         day.act(number, f"text {number}")
     return session
 
@@ -236,8 +274,35 @@ def test_any_tampering_with_the_log_is_found(worked: Session, what: str) -> None
 
 
 def test_an_erased_body_leaves_the_chain_whole(worked: Session) -> None:
-    worked.vault.connection.execute("UPDATE casework.operation SET body = NULL, salt = NULL WHERE seq = 2")
+    client = clients.add_client(worked, ClientDetails())
+    note = notes.record(worked, client.id, NoteDraft(Domain.LEGAL, "In the wrong file", MOMENT))
+    corrected = notes.record(worked, client.id, NoteDraft(Domain.LEGAL, "Still", MOMENT, corrects=note.id))
+    withdrawals.withdraw(worked, corrected.id, Domain.LEGAL, reason="Wrong file")
+    log = {item.entity_id: item for item in read_log(worked.vault.connection, Compartment.CASEWORK)}
+    assert log[note.id].kind == "erase"
+    emptied = [item for item in read_log(worked.vault.connection, Compartment.CASEWORK) if item.body is None]
+    assert {item.entity_id for item in emptied} >= {note.id, corrected.id}
     assert checking.check(worked).findings == ()
+
+
+def test_a_body_nobody_erased_is_missed(worked: Session) -> None:
+    worked.vault.connection.execute("UPDATE casework.operation SET body = NULL, salt = NULL WHERE seq = 2")
+    assert "casework 2: emptied without an erasure" in checking.check(worked).findings
+
+
+def test_an_erasure_that_comes_after_the_body_takes_it_away(worked: Session, tmp_path: Path) -> None:
+    """As another PC will see it: the write first, with its body, and the erasure later."""
+    client = clients.add_client(worked, ClientDetails())
+    note = notes.record(worked, client.id, NoteDraft(Domain.LEGAL, "In the wrong file", MOMENT))
+    connection = worked.vault.connection
+    (written,) = read_log(connection, Compartment.CASEWORK, entity_id=note.id)
+    withdrawals.withdraw(worked, note.id, Domain.LEGAL, reason="Wrong file")
+    connection.execute(
+        "UPDATE casework.operation SET salt = ?, body = ? WHERE id = ?",
+        (written.salt, written.body, written.id),
+    )
+    assert checking.check(worked).findings == ()  # the digest still fits
+    assert_log_is_complete(worked, tmp_path / "copy")
 
 
 def test_a_table_that_left_the_log_behind_shows_in_a_replay(worked: Session, tmp_path: Path) -> None:
