@@ -157,6 +157,15 @@ def label(list_name: str, code: str, language: str) -> str:
     return entry.label(language) if entry else code
 
 
+def source_label(source: str, language: str) -> str:
+    """Where an entry comes from, in words; what the data has no words for stays as it is written."""
+    if source == "law":
+        return {"nl": "Wet", "fr": "Loi", "de": "Gesetz"}.get(language, "Law")
+    for phrase, words in _all_lists()["_meta"]["source_words"].items():
+        source = source.replace(phrase, words.get(language) or words["nl"])
+    return source
+
+
 def lists() -> tuple[ListInfo, ...]:
     """The lists a centre can read and change, in the order of the work."""
     return tuple(
