@@ -7,9 +7,7 @@ from datetime import date, timedelta
 
 from desktop.demo.cases import Case
 from desktop.demo.dice import Dice, months_later, workday
-from desktop.demo.story import Entry, recorded
 from desktop.domain.procedure import ResidenceDocumentDraft
-from desktop.storage.residence import document_fields
 
 REFLECTION_DAYS, AI_MONTHS, A_CARD_MONTHS = 45, 3, 6  # Aliens Act art. 61/2 to 61/4
 _UNLIMITED_AFTER_MONTHS = 20
@@ -23,17 +21,6 @@ def documents(dice: Dice, case: Case) -> tuple[ResidenceDocumentDraft, ...]:
         for document in _chain(dice, case)
         if document.issued_on is None or document.issued_on <= case.until
     )
-
-
-def entries(
-    dice: Dice, case: Case, papers: tuple[ResidenceDocumentDraft, ...], *, as_of: date
-) -> Iterator[Entry]:
-    """The documents as they were recorded."""
-    for number, document in enumerate(papers):
-        day = max(document.issued_on or case.started, case.started)
-        moment = recorded(dice, dice.office_moment(day), as_of)
-        fields = {**document_fields(document), "client_id": case.client}
-        yield Entry(moment, case.caseworker, "residence_document", f"{case.key}/paper:{number}", fields)
 
 
 def held_on(papers: tuple[ResidenceDocumentDraft, ...], day: date) -> str:

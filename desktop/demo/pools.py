@@ -168,6 +168,11 @@ def _spelled(text: str) -> tuple[Spelled, ...]:
     return tuple((pair[0], pair[1] if len(pair) > 1 else "") for pair in pairs)
 
 
+def files() -> dict[str, Any]:
+    """What stands in files beside notes: goals, the network, an incident, whom to keep away."""
+    return _read("files")
+
+
 @cache
 def _read(name: str) -> dict[str, Any]:
     content: dict[str, Any] = json.loads((resources() / "demo" / f"{name}.json").read_text("utf-8"))

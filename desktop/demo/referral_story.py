@@ -16,6 +16,7 @@ from desktop.domain.clients import SpokenLanguage
 from desktop.domain.shelter import StayState
 from desktop.domain.support import Outcome, ReferralDetails
 from desktop.services.shelter import age_band
+from desktop.storage.operations import Value
 from desktop.storage.referrals import referral_fields
 
 _LABOUR_ONLY = frozenset({"union", "rsz_ecosoc", "tsw", "regional_inspection", "labour_auditor"})
@@ -94,11 +95,13 @@ def _alerts(dice: Dice, case: Case) -> Iterator[Entry]:
         yield Entry(case.received, case.caseworker, "alert", f"{case.key}/alert:{kind}", fields)
 
 
-def referral(dice: Dice, case: Case, *, as_of: date) -> Iterator[Entry]:
+def referral(dice: Dice, case: Case, *, as_of: date, in_raid: bool) -> Iterator[Entry]:
     """The call as it came in, and the outcome once there is one."""
     key = f"{case.key}/referral"
     details = _call(dice, case)
-    opened = {**referral_fields(details), "client_id": case.client}
+    opened: dict[str, Value | Ref] = {**referral_fields(details), "client_id": case.client}
+    if in_raid:
+        opened["incident_id"] = Ref("incident")
     yield Entry(case.received, case.caseworker, "referral", key, opened)
     if case.decided is not None:
         moment = case.after_the_call(dice.office_moment(case.decided))

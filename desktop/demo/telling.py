@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from desktop.demo import agenda, note_story, papers, referral_story, shelter_plan
+from desktop.demo import agenda, file_story, note_story, papers, procedure_story, referral_story, shelter_plan
 from desktop.demo.cases import Case, cases
 from desktop.demo.dice import Dice
 from desktop.demo.people import people
@@ -23,9 +23,13 @@ def tell(dice: Dice, clients: int, *, as_of: date) -> list[Entry]:
 
 def _entries(dice: Dice, everyone: Sequence[Case], as_of: date) -> Iterator[Entry]:
     yield from referral_story.house(as_of)
+    yield from file_story.network(as_of)
+    raid, found_there = file_story.incident(everyone)
+    if raid is not None:
+        yield raid
     files: Files = []
     for case in everyone:
-        yield from _first_days(dice, case, as_of)
+        yield from _first_days(dice, case, as_of, in_raid=case.key in found_there)
         if case.person.supported:
             documents = papers.documents(dice, case)
             files.append((case, documents))
@@ -35,9 +39,9 @@ def _entries(dice: Dice, everyone: Sequence[Case], as_of: date) -> Iterator[Entr
     yield from agenda.of_the_day(dice, files, as_of=as_of)
 
 
-def _first_days(dice: Dice, case: Case, as_of: date) -> Iterator[Entry]:
+def _first_days(dice: Dice, case: Case, as_of: date, *, in_raid: bool) -> Iterator[Entry]:
     yield from referral_story.opening(dice, case)
-    yield from referral_story.referral(dice, case, as_of=as_of)
+    yield from referral_story.referral(dice, case, as_of=as_of, in_raid=in_raid)
     yield from referral_story.welcome_sheet(dice, case, as_of=as_of)
     yield from referral_story.stay(dice, case, as_of=as_of)
 
@@ -45,7 +49,8 @@ def _first_days(dice: Dice, case: Case, as_of: date) -> Iterator[Entry]:
 def _support(
     dice: Dice, case: Case, documents: tuple[ResidenceDocumentDraft, ...], as_of: date
 ) -> Iterator[Entry]:
-    yield from papers.entries(dice, case, documents, as_of=as_of)
+    yield from procedure_story.entries(dice, case, documents, as_of=as_of)
+    yield from file_story.entries(dice, case, as_of=as_of)
     yield from note_story.entries(dice, case, documents, as_of=as_of)
     yield from agenda.tasks(dice, case, documents, as_of=as_of)
     yield from agenda.appointments(dice, case, documents, as_of=as_of)
