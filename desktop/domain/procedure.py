@@ -192,3 +192,19 @@ class Request:
     def last_reaction(self) -> date | None:
         """The day of its latest step."""
         return max(self.steps.values(), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """That a deadline may pass: its key, the due day it was said of, why, by whom.
+
+    It holds for that day only; a deadline that moves asks for attention again.
+    """
+
+    id: str
+    client_id: str
+    key: str
+    due: date
+    reason: str
+    author: str = ""
+    recorded: datetime | None = None

@@ -169,7 +169,7 @@ _CASEWORK = (
         ),
         (*_OF_CLIENT, ("track_id", "track"), ("document_id", "residence_document")),
     ),
-    ("deadline_decision", ("client_id", "key", "act", "reason", "until", "withdrawn"), _OF_CLIENT),
+    ("deadline_decision", ("client_id", "key", "due", "act", "reason", "withdrawn"), _OF_CLIENT),
     ("file_document", _FILE_FIELDS, (*_OF_CLIENT, ("holder", "relative"))),
     ("suspect", ("client_id", "name", "aliases", "description", "relation", "note", "removed"), _OF_CLIENT),
     ("slip", ("written", "written_by", "text", "caller", "urgency", "handled"), ()),

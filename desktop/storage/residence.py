@@ -38,13 +38,18 @@ def documents_of(vault: Vault, client_id: str) -> tuple[ResidenceDocument, ...]:
     )
 
 
+def document(vault: Vault, document_id: str) -> ResidenceDocument | None:
+    """One residence document."""
+    return next(iter(_documents(vault, f"{_DOCUMENT} WHERE id = ?", (document_id,))), None)
+
+
 def expiring_documents(vault: Vault, first: date, last: date) -> tuple[ResidenceDocument, ...]:
     """Each client's newest document, where it ends between two days (both counted)."""
     return _documents(
         vault,
-        f"{_DOCUMENT} AS document WHERE expires_on BETWEEN ? AND ?"
+        f"{_DOCUMENT} AS document WHERE expires_on BETWEEN ? AND ? AND NOT withdrawn"
         " AND NOT EXISTS (SELECT 1 FROM casework.residence_document AS later"
-        "   WHERE later.client_id = document.client_id"
+        "   WHERE later.client_id = document.client_id AND NOT later.withdrawn"
         "   AND coalesce(later.expires_on, '9999') > document.expires_on)"
         " ORDER BY expires_on",
         (first.isoformat(), last.isoformat()),

@@ -66,6 +66,16 @@ def stays_of(vault: Vault, client_id: str) -> tuple[Stay, ...]:
     return tuple(_stay(row) for row in rows)
 
 
+def housed_stays(vault: Vault) -> dict[str, list[Stay]]:
+    """The stays of those who are in the shelter now and have a file, by client."""
+    found: dict[str, list[Stay]] = {}
+    for row in vault.connection.execute(
+        f"{_STAY} WHERE state = 'housed' AND client_id <> '' ORDER BY begins"
+    ):
+        found.setdefault(row[2], []).append(_stay(row))
+    return found
+
+
 def taken_place_ids(
     vault: Vault, begins: datetime, ends: datetime | None, *, now: datetime
 ) -> frozenset[str]:

@@ -40,6 +40,17 @@ def _flag(*names: str) -> tuple[str, ...]:
     return tuple(f"{name} INTEGER NOT NULL DEFAULT 0" for name in names)
 
 
+def _marks_stale(*tables: str) -> tuple[str, ...]:
+    """Triggers that note that a client's deadlines must be worked out anew; the mark sorts after every day."""
+    mark = "INSERT OR IGNORE INTO open_deadline VALUES ({row}.client_id, 'stale', '', '~', '~', '');"
+    return tuple(
+        f"CREATE TRIGGER {{schema}}.deadlines_after_{act}_of_{table} AFTER {act} ON {table} BEGIN"
+        f" {' '.join(mark.format(row=row) for row in rows)} END"
+        for table in tables
+        for act, rows in (("insert", ["NEW"]), ("update", ["OLD", "NEW"]), ("delete", ["OLD"]))
+    )
+
+
 _CLIENT = "client_id TEXT NOT NULL"
 _CLIENT_HERE = "client_id TEXT NOT NULL REFERENCES client (id)"
 _NOTE_COLUMNS = (*_list("actions"), *_text("interpreter", "goal_id", "written_by"))
@@ -147,7 +158,7 @@ _CASEWORK = (
     _index("request_of_client", "request (client_id)"),
     _table(
         "deadline_decision",
-        *(_CLIENT, *_text("key", "act", "reason"), *_day("until"), *_flag("withdrawn")),
+        *(_CLIENT, *_text("key"), *_day("due"), *_text("act", "reason"), *_flag("withdrawn")),
     ),
     _index("deadline_decision_of_client", "deadline_decision (client_id)"),
     _table("file_document", *_FILE),
@@ -164,6 +175,8 @@ _CASEWORK = (
     ) WITHOUT ROWID""",
     _index("open_deadline_by_attention", "open_deadline (attention)"),
     _index("open_deadline_by_due", "open_deadline (due)"),
+    # Whoever writes what a deadline comes from leaves a mark, so that no way of writing can let one pass unseen.
+    *_marks_stale("track", "procedure_event", "residence_document", "request", "file_document"),
 )
 
 _COUNSELLING = (

@@ -1,0 +1,215 @@
+"""Deadlines: those of a file, those of all files, and the decision that one may pass unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from desktop.clock import BRUSSELS, today
+from desktop.domain import law
+from desktop.domain.case_facts import CaseFacts, Deadline, HousedSpan, Urgency
+from desktop.domain.deadlines import deadlines_of, stay_reviews
+from desktop.domain.procedure import Decision
+from desktop.domain.roles import Compartment
+from desktop.domain.shelter import Stay, StayState
+from desktop.errors import InvalidField, UserError
+from desktop.i18n import gettext as _
+from desktop.progress import Progress
+from desktop.services import access
+from desktop.services.session import Session
+from desktop.storage import clients, open_deadlines as rows, procedure, shelter
+from desktop.storage.vault import Transaction, Vault
+
+MOST_REMINDERS, LONGEST_REMINDER = 6, 365
+_STAY_REVIEW = "stay_review"
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineView:
+    """A deadline as it stands today. `label` is the rule's code, of which the law has the words."""
+
+    deadline: Deadline
+    urgency: Urgency
+    label: str
+    silenced: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaDeadline:
+    """A deadline with whose it is."""
+
+    client_id: str
+    client_number: str
+    client_name: str
+    view: DeadlineView
+
+
+def of_client(session: Session, client_id: str) -> tuple[DeadlineView, ...]:
+    """A file's deadlines by due day, silenced ones among them; reviews of a stay where the shelter's key is held."""
+    facts = facts_of(session, client_id)
+    return views(session, client_id, deadlines_of(facts, rows.rules(session.vault)))
+
+
+def views(session: Session, client_id: str, deadlines: Sequence[Deadline]) -> tuple[DeadlineView, ...]:
+    """How a file's deadlines stand today, each with the decision that silenced it."""
+    decisions = procedure.decisions_of(session.vault, client_id)
+    silenced = {(decision.key, decision.due): decision for decision in decisions}
+    day = today(session.clock)
+    return tuple(_view(item, day, silenced.get((item.key, item.due))) for item in deadlines)
+
+
+def due(session: Session, *, until: date, mine: bool) -> tuple[AgendaDeadline, ...]:
+    """What is due on or before a day or overdue, over all files, silenced ones left out, by due day.
+
+    `mine`: only the files of which this person is the caseworker.
+    """
+    session.vault.need(Compartment.CASEWORK, Compartment.REGISTRY)
+    rows.bring_up_to_date(session.vault)
+    silenced, hidden = procedure.silenced_keys(session.vault), access.hidden(session)
+    day, me = today(session.clock), session.user.id if mine else ""
+    found = [
+        (row[0], row[1], rows.deadline_from(row[2:]))
+        for row in rows.due_rows(session.vault, until, caseworker=me)
+        if (row[0], row[2], row[4]) not in silenced and row[0] not in hidden
+    ]
+    found += [
+        (client_id, number, item)
+        for client_id, number, item in _reviews_of_stays(session, caseworker=me)
+        if item.due <= until and (client_id, item.key, item.due.isoformat()) not in silenced
+    ]
+    names = clients.display_names(session.vault, (item[0] for item in found))
+    found.sort(key=lambda item: (item[2].due, item[2].key))
+    return tuple(
+        AgendaDeadline(client_id, number, names.get(client_id, ""), _view(item, day, None))
+        for client_id, number, item in found
+    )
+
+
+def silence(session: Session, client_id: str, key: str, *, reason: str) -> Decision:
+    """Let one deadline pass unseen, for this due day, with the reason; raises InvalidField without one."""
+    if not reason.strip():
+        raise InvalidField("reason", _("Say why this deadline need not be watched."))
+    open_now = {view.deadline.key: view for view in of_client(session, client_id)}
+    if key not in open_now:
+        raise UserError(_("This deadline is no longer open."), _("Look at the file again."))
+    if (known := open_now[key].silenced) is not None:
+        return known
+    decision_id = session.vault.new_id()
+    with session.vault.save(Compartment.CASEWORK) as save:
+        save.write(
+            "deadline_decision",
+            decision_id,
+            client_id=client_id,
+            key=key,
+            due=open_now[key].deadline.due.isoformat(),
+            act=procedure.SILENCE,
+            reason=reason.strip(),
+        )
+    return next(item for item in procedure.decisions_of(session.vault, client_id) if item.id == decision_id)
+
+
+def unsilence(session: Session, client_id: str, key: str) -> None:
+    """Watch it again."""
+    session.vault.need(Compartment.CASEWORK)
+    decisions = [item for item in procedure.decisions_of(session.vault, client_id) if item.key == key]
+    if decisions:
+        with session.vault.save(Compartment.CASEWORK) as save:
+            for decision in decisions:
+                save.write("deadline_decision", decision.id, withdrawn=1)
+
+
+def reminder_days(session: Session) -> tuple[int, ...]:
+    """How many days before a deadline the centre is reminded, the longest first."""
+    session.vault.need(Compartment.CASEWORK)
+    return rows.reminder_days(session.vault) or law.rules()["D6"].reminders
+
+
+def set_reminder_days(session: Session, days: Collection[int]) -> tuple[int, ...]:
+    """Set them for the whole centre; every deadline is worked out anew."""
+    wanted = tuple(sorted(set(days), reverse=True))
+    if not wanted or len(wanted) > MOST_REMINDERS or not 0 < wanted[-1] <= wanted[0] <= LONGEST_REMINDER:
+        raise InvalidField(
+            "reminder_days",
+            _("Give one to {count} numbers of days, each from 1 to {most}.").format(
+                count=MOST_REMINDERS, most=LONGEST_REMINDER
+            ),
+        )
+    with session.vault.save(Compartment.CASEWORK) as save:
+        save.write("setting", rows.REMINDER_DAYS, value=rows.setting_value(wanted))
+    return wanted
+
+
+def facts_of(session: Session, client_id: str) -> CaseFacts:
+    """What a file's deadlines depend on, with its stays where the shelter's key is held; raises UserError."""
+    session.vault.need(Compartment.CASEWORK, Compartment.REGISTRY)
+    facts = rows.facts_of(session.vault, client_id)
+    if facts is None:
+        raise UserError(_("There is no such file."), _("Choose one from the list of clients."))
+    if Compartment.HOUSE not in session.holds:
+        return facts
+    return replace(facts, stays=_spans(shelter.stays_of(session.vault, client_id)))
+
+
+@contextmanager
+def saving(vault: Vault, client_id: str) -> Iterator[Transaction]:
+    """A save in casework that ends with the file's deadlines worked out anew, in the same transaction."""
+    with vault.save(Compartment.CASEWORK) as save:
+        yield save
+        rows.refresh(vault, client_id)
+
+
+def refresh(vault: Vault, client_id: str) -> None:
+    """Work a file's deadlines out anew, within the caller's save in casework."""
+    rows.refresh(vault, client_id)
+
+
+def refresh_after_identity(session: Session, client_id: str) -> None:
+    """After a birth date or an age status changed: the second save, which touches casework alone.
+
+    Whoever has not got that key leaves it to the next who has: the birth is read again with every rebuild.
+    """
+    if Compartment.CASEWORK in session.holds:
+        with saving(session.vault, client_id):
+            pass
+
+
+def rebuild(session: Session, progress: Progress | None = None) -> None:
+    """Work the deadlines of every file out anew, when the rules, the reminders or the program changed."""
+    session.vault.need(Compartment.CASEWORK, Compartment.REGISTRY)
+    rows.bring_up_to_date(session.vault, progress)
+
+
+def _view(deadline: Deadline, day: date, silenced: Decision | None) -> DeadlineView:
+    urgency = Urgency.SILENCED if silenced else deadline.urgency_on(day)
+    return DeadlineView(deadline, urgency, deadline.rule, silenced)
+
+
+def _reviews_of_stays(session: Session, *, caseworker: str) -> Iterator[tuple[str, str, Deadline]]:
+    """D14 of those housed now: never kept, since only the shelter's key may know who is."""
+    vault = session.vault
+    if Compartment.HOUSE not in session.holds:
+        return
+    hidden, by_rules = access.hidden(session), rows.rules(vault)
+    for client_id, stays in shelter.housed_stays(vault).items():
+        client = rows.file_of(vault, client_id)
+        if client is None or client_id in hidden or (caseworker and client.caseworker != caseworker):
+            continue
+        events = procedure.plain_events_of(vault, client_id, _STAY_REVIEW)
+        facts = CaseFacts(client.opened_on, events=events, stays=_spans(stays))
+        for deadline in stay_reviews(facts, by_rules):
+            yield client_id, client.number, deadline
+
+
+def _spans(stays: Sequence[Stay]) -> tuple[HousedSpan, ...]:
+    """Stays that began; what a stay has for an end before the departure is only expected."""
+    return tuple(
+        HousedSpan(stay.id, _day(stay.begins), None if stay.state is StayState.HOUSED else _day(stay.ends))
+        for stay in stays
+        if stay.state in (StayState.HOUSED, StayState.LEFT)
+    )
+
+
+def _day(moment: datetime | None) -> date:
+    return moment.astimezone(BRUSSELS).date() if moment else date.max

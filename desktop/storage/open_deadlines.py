@@ -1,0 +1,273 @@
+"""The deadlines that stand open over all files: a table worked out from the records, neither logged nor replicated.
+
+Each save that touches them works those of its file out anew; a file written in any other way carries a mark, and the
+whole table a stamp of the rules it was worked out by. What is marked, or stamped otherwise, is worked out on demand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cache
+from typing import Protocol, TypeVar
+
+from desktop.domain import law
+from desktop.domain.case_facts import CaseFacts, Deadline, ExpiringPaper, Rule
+from desktop.domain.clients import BirthDate
+from desktop.domain.deadlines import deadlines_of
+from desktop.domain.roles import Compartment
+from desktop.paths import resources
+from desktop.progress import Progress
+from desktop.storage import procedure
+from desktop.storage.columns import Row, day_of
+from desktop.storage.operations import Value
+from desktop.storage.vault import Vault
+
+REMINDER_DAYS = "reminder_days"
+_CODE = 1  # to be raised with any change in the code of the rules
+_STALE, _STAMP, _NEVER = "stale", "stamp", "~"  # the last sorts after every day
+_OPEN = "casework.open_deadline"
+_STEP = 500
+_PAPER = (
+    "SELECT client_id, id, title, expires_on, holder FROM casework.file_document"
+    " WHERE expires_on IS NOT NULL AND NOT removed"
+)
+_CLIENT = "SELECT id, opened_on, birth, age_status FROM registry.client"
+
+
+class _OfClient(Protocol):
+    @property
+    def client_id(self) -> str: ...
+
+
+_Record = TypeVar("_Record", bound=_OfClient)
+
+
+def facts_of(vault: Vault, client_id: str) -> CaseFacts | None:
+    """What the deadlines of one file depend on, but its stays; None when there is no such file."""
+    row = vault.connection.execute(f"{_CLIENT} WHERE id = ?", (client_id,)).fetchone()
+    if row is None:
+        return None
+    papers = vault.connection.execute(f"{_PAPER} AND client_id = ?", (client_id,))
+    return replace(
+        _identity(row),
+        tracks=procedure.tracks_of(vault, client_id),
+        documents=procedure.documents_of(vault, client_id),
+        events=procedure.plain_events_of(vault, client_id),
+        requests=procedure.requests_of(vault, client_id),
+        papers=tuple(_paper(paper) for paper in papers),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """The little of a file that a list of deadlines says of it."""
+
+    number: str
+    opened_on: date
+    caseworker: str
+
+
+def file_of(vault: Vault, client_id: str) -> OpenFile | None:
+    """A file's number, opening and caseworker."""
+    row = vault.connection.execute(
+        "SELECT number, opened_on, caseworker FROM registry.client WHERE id = ?", (client_id,)
+    ).fetchone()
+    return OpenFile(row[0], date.fromisoformat(row[1]), row[2]) if row else None
+
+
+def rules(vault: Vault) -> Mapping[str, Rule]:
+    """The rules with this centre's own reminder days in place of those of the data."""
+    days = reminder_days(vault)
+    found = law.rules()
+    if days is None:
+        return found
+    return {key: replace(rule, reminders=days) if rule.reminders else rule for key, rule in found.items()}
+
+
+def reminder_days(vault: Vault) -> tuple[int, ...] | None:
+    """How many days before a deadline this centre reminds itself; None where it chose none."""
+    row = vault.connection.execute(
+        "SELECT value FROM casework.setting WHERE id = ?", (REMINDER_DAYS,)
+    ).fetchone()
+    return tuple(json.loads(row[0])) if row and row[0] else None
+
+
+def setting_value(days: Iterable[int]) -> Value:
+    """Reminder days as the log keeps them."""
+    return json.dumps(sorted(days, reverse=True))
+
+
+def refresh(vault: Vault, client_id: str) -> None:
+    """Work one file's deadlines out anew, within the caller's save; without the identities they stay marked."""
+    if Compartment.REGISTRY not in vault.holds:
+        return
+    facts = facts_of(vault, client_id)
+    vault.connection.execute(f"DELETE FROM {_OPEN} WHERE client_id = ?", (client_id,))
+    if facts is not None:
+        _insert(vault, client_id, deadlines_of(facts, rules(vault)))
+
+
+def bring_up_to_date(vault: Vault, progress: Progress | None = None) -> None:
+    """Work out what is marked; everything when the rules are no longer those it was worked out by."""
+    if _stamp_of(vault) != _stamp_now(vault):
+        rebuild(vault, progress or Progress())
+        return
+    marked = vault.connection.execute(
+        f"SELECT client_id FROM {_OPEN} WHERE due = ? AND key = ?", (_NEVER, _STALE)
+    ).fetchall()
+    if marked:
+        with vault.save(Compartment.CASEWORK):
+            for (client_id,) in marked:
+                refresh(vault, client_id)
+
+
+def rebuild(vault: Vault, progress: Progress) -> None:
+    """Work the deadlines of every file out anew."""
+    with vault.save(Compartment.CASEWORK):
+        vault.connection.execute(f"DELETE FROM {_OPEN}")
+        for client_id, deadlines in _worked_out(vault, progress):
+            _insert(vault, client_id, deadlines)
+        vault.connection.execute(
+            f"INSERT INTO {_OPEN} VALUES ('', ?, '', ?, ?, ?)", (_STAMP, _NEVER, _NEVER, _stamp_now(vault))
+        )
+
+
+def due_rows(vault: Vault, until: date, *, caseworker: str = "") -> list[Row]:
+    """The open deadlines due on or before a day: client, its number, and what `deadline_from` reads; by due day."""
+    mine = " AND client.caseworker = ?" if caseworker else ""
+    return vault.connection.execute(
+        f"SELECT client_id, client.number, key, rule, due, attention, body FROM {_OPEN}"
+        f" JOIN registry.client AS client ON client.id = client_id WHERE due <= ?{mine} ORDER BY due, key",
+        (until.isoformat(), *([caseworker] if caseworker else [])),
+    ).fetchall()
+
+
+def findings(vault: Vault) -> Iterator[str]:
+    """Files whose open deadlines are not those their records give, apart from what is marked to be worked out."""
+    if not {Compartment.CASEWORK, Compartment.REGISTRY} <= vault.holds or _stamp_of(vault) != _stamp_now(
+        vault
+    ):
+        return
+    kept: dict[str, set[Row]] = defaultdict(set)
+    for row in vault.connection.execute(f"SELECT client_id, key, rule, due, attention, body FROM {_OPEN}"):
+        kept[row[0]].add(row)
+    marked = {client_id for client_id, found in kept.items() if any(row[1] == _STALE for row in found)}
+    given = {
+        client_id: {_row(client_id, deadline) for deadline in deadlines}
+        for client_id, deadlines in _worked_out(vault, Progress())
+    }
+    wrong = [
+        client_id
+        for client_id in (kept.keys() | given.keys()) - marked - {""}
+        if kept.get(client_id, set()) != given.get(client_id, set())
+    ]
+    if wrong:
+        yield f"{_OPEN}: {len(wrong)} files differ from their records"
+
+
+def deadline_from(row: Row) -> Deadline:
+    """A deadline from its key, rule, due day, first day of attention and body."""
+    key, rule, due, attention, body = row
+    start, computed, printed, due_at, subject, holder, reminders = json.loads(body)
+    return Deadline(
+        rule=rule,
+        key=key,
+        due=date.fromisoformat(due),
+        start=date.fromisoformat(start),
+        attention=date.fromisoformat(attention),
+        computed=day_of(computed),
+        printed=bool(printed),
+        due_at=datetime.fromisoformat(due_at) if due_at else None,
+        subject=subject,
+        holder=holder,
+        reminders=tuple(map(date.fromisoformat, reminders)),
+    )
+
+
+def _insert(vault: Vault, client_id: str, deadlines: Iterable[Deadline]) -> None:
+    vault.connection.executemany(
+        f"INSERT INTO {_OPEN} VALUES (?, ?, ?, ?, ?, ?)", [_row(client_id, item) for item in deadlines]
+    )
+
+
+def _row(client_id: str, deadline: Deadline) -> Row:
+    due, attention = deadline.due.isoformat(), deadline.attention.isoformat()
+    return client_id, deadline.key, deadline.rule, due, attention, _body(deadline)
+
+
+def _body(deadline: Deadline) -> str:
+    return json.dumps(
+        [
+            deadline.start.isoformat(),
+            deadline.computed.isoformat() if deadline.computed else None,
+            int(deadline.printed),
+            deadline.due_at.isoformat() if deadline.due_at else None,
+            deadline.subject,
+            deadline.holder,
+            [day.isoformat() for day in deadline.reminders],
+        ],
+        separators=(",", ":"),
+    )
+
+
+def _worked_out(vault: Vault, progress: Progress) -> Iterator[tuple[str, tuple[Deadline, ...]]]:
+    """The deadlines of every file, read table by table and not file by file."""
+    by_rules, clients = rules(vault), vault.connection.execute(_CLIENT).fetchall()
+    tracks, events = _by_client(procedure.all_tracks(vault)), _by_client(procedure.all_events(vault))
+    requests, documents = (
+        _by_client(procedure.all_requests(vault)),
+        _by_client(procedure.all_documents(vault)),
+    )
+    papers: dict[str, list[ExpiringPaper]] = defaultdict(list)
+    for row in vault.connection.execute(_PAPER):
+        papers[row[0]].append(_paper(row))
+    for done, row in enumerate(clients):
+        if done % _STEP == 0:
+            progress.step(done, len(clients))
+        facts = replace(
+            _identity(row),
+            tracks=tuple(tracks[row[0]]),
+            documents=tuple(documents[row[0]]),
+            events=tuple(events[row[0]]),
+            requests=tuple(requests[row[0]]),
+            papers=tuple(papers[row[0]]),
+        )
+        yield row[0], deadlines_of(facts, by_rules)
+    progress.step(len(clients), len(clients))
+
+
+def _by_client(records: Iterable[_Record]) -> defaultdict[str, list[_Record]]:
+    grouped: defaultdict[str, list[_Record]] = defaultdict(list)
+    for record in records:
+        grouped[record.client_id].append(record)
+    return grouped
+
+
+def _identity(row: Row) -> CaseFacts:
+    _, opened_on, birth, age_status = row
+    return CaseFacts(date.fromisoformat(opened_on), BirthDate.parse(birth) if birth else None, age_status)
+
+
+def _paper(row: Row) -> ExpiringPaper:
+    return ExpiringPaper(row[1], row[2], date.fromisoformat(row[3]), row[4])
+
+
+def _stamp_of(vault: Vault) -> str:
+    row = vault.connection.execute(
+        f"SELECT body FROM {_OPEN} WHERE client_id = '' AND key = ?", (_STAMP,)
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def _stamp_now(vault: Vault) -> str:
+    return f"{_CODE}/{_digest_of_rules()}/{reminder_days(vault)}"
+
+
+@cache
+def _digest_of_rules() -> str:
+    return hashlib.sha256((resources() / "deadline_rules.json").read_bytes()).hexdigest()[:16]
