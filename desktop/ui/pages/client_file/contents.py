@@ -86,9 +86,10 @@ def load(session: Session, client_id: str) -> FileContents:
 def draft_keys(client_id: str) -> dict[str, tuple[str, ...]]:
     """Under which keys the forms of each tab keep what is typed."""
     forms = {
-        "intake": ("identity", "referral", "document"),
+        "intake": ("identity", "referral", "document", "exploitation", "indicator_note"),
         "procedure": ("track", "track_end", "document", "event", "request", "silence"),
         "support": ("note", "counselling:note", "task", "appointment"),
+        "people": ("relative", "relative_paper", "link", "suspect", "restriction", "instruction"),
     }
     return {tab: tuple(f"{form}:{client_id}" for form in names) for tab, names in forms.items()}
 
