@@ -77,6 +77,19 @@ def link(session: Session, client_id: str, draft: LinkDraft) -> Link:
     return _write_link(session, client_id, session.vault.new_id(), draft, new=True)
 
 
+def link_new(session: Session, client_id: str, contact: ContactDraft, draft: LinkDraft) -> Link:
+    """Keep a new contact and link it to a file, in one save; `draft` names no contact yet."""
+    access.check(session, client_id)
+    _need_client_files(session)
+    contact, contact_id = _checked(contact), session.vault.new_id()
+    draft = _checked_link(replace(draft, contact_id=contact_id, role=draft.role or contact.kind))
+    link_id = session.vault.new_id()
+    with session.vault.save(Compartment.REGISTRY) as save:
+        save.write("contact", contact_id, **rows.contact_fields(contact))
+        save.write("contact_link", link_id, client_id=client_id, **rows.link_fields(draft))
+    return _link(session, client_id, link_id)
+
+
 def change_link(session: Session, link_id: str, draft: LinkDraft) -> Link:
     """Change what a contact does in a file, or when it began and ended."""
     return _write_link(session, _file_of(session, link_id), link_id, draft)
@@ -122,15 +135,23 @@ def _checked(draft: ContactDraft) -> ContactDraft:
 def _write_link(
     session: Session, client_id: str, link_id: str, draft: LinkDraft, *, new: bool = False
 ) -> Link:
-    if not draft.role:
-        raise InvalidField("role", _("Choose what this contact does in the file."))
-    if draft.begins and draft.ends and draft.ends < draft.begins:
-        raise InvalidField("ends", _("The end lies before the beginning."), _("Check both dates."))
-    fields = rows.link_fields(draft)
+    fields = rows.link_fields(_checked_link(draft))
     if new:
         fields["client_id"] = client_id
     with session.vault.save(Compartment.REGISTRY) as save:
         save.write("contact_link", link_id, **fields)
+    return _link(session, client_id, link_id)
+
+
+def _checked_link(draft: LinkDraft) -> LinkDraft:
+    if not draft.role:
+        raise InvalidField("role", _("Choose what this contact does in the file."))
+    if draft.begins and draft.ends and draft.ends < draft.begins:
+        raise InvalidField("ends", _("The end lies before the beginning."), _("Check both dates."))
+    return draft
+
+
+def _link(session: Session, client_id: str, link_id: str) -> Link:
     return next(item for item in rows.links_of(session.vault, client_id) if item.id == link_id)
 
 

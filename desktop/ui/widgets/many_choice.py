@@ -40,6 +40,11 @@ class ManyChoice(QWidget):
         self._arrange()
         self.setFocusProxy(self._line)
 
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Offer these from now on; what was chosen stays."""
+        self._labels = dict(choices)
+        self._line.set_choices(choices)
+
     def value(self) -> tuple[tuple[str, bool], ...]:
         """What was chosen, each with whether its box is ticked."""
         return tuple((code, chip.marked) for code, chip in self._chips.items())

@@ -43,6 +43,10 @@ class SuggestLine(QLineEdit):
         self._completer.setWidget(self)
         self.textEdited.connect(self._suggest)
 
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Offer these from now on."""
+        self._choices = tuple(choices)
+
     def take(self) -> None:
         """Choose what is marked in the list, else what best fits the text, if anything does."""
         if self._popup.isVisible() and self._popup.currentIndex().isValid():

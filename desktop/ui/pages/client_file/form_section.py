@@ -28,6 +28,7 @@ class FormSection(Section):
         self._button = button
         self._begin = begin
         self._replaces_rows = replaces_rows
+        self._offered = True
         form.hide()
         self.keep(form)
         button.clicked.connect(lambda: self.open_form(self._begin))
@@ -47,6 +48,11 @@ class FormSection(Section):
         self.show_form()
         self._form.setFocus()
 
+    def offer_act(self, offered: bool) -> None:
+        """Whether this person may begin at all: the button of what they may not do is not there."""
+        self._offered = offered
+        self._button.setVisible(offered and not self.is_open)
+
     def show_form(self, found: bool = True) -> None:
         """Show the form as it is filled, e.g. by a draft that was found."""
         if found:
@@ -59,7 +65,7 @@ class FormSection(Section):
         focused = QApplication.focusWidget()
         had_focus = focused is not None and self._form.isAncestorOf(focused)
         self._form.hide()
-        self._button.show()
+        self._button.setVisible(self._offered)
         self._show_rows(True)
         if had_focus:
             self._button.setFocus()

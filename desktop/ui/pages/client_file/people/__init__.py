@@ -1,0 +1,1 @@
+"""What the People tab of a file is made of."""
