@@ -42,6 +42,8 @@ LIBRARIES = {  # each with the parts that may import it, and why no others
     "nacl": ("storage", "one place handles keys, and wipes them"),
     "reportlab": ("documents", "one place puts text on paper; ReportLab's own order is wrong for Arabic"),
     "uharfbuzz": ("documents", "one place puts text on paper"),
+    "PIL": ("documents", "pictures that strangers made are decoded in the viewer process only"),
+    "pypdfium2": ("documents", "papers that strangers made are drawn in the viewer process only"),
     "bidi": ("documents", "one place decides the direction of text"),
     "babel": ("i18n", "it costs a tenth of the start-up time; one module imports it, and late"),
     "platformdirs": ("paths", "one module knows where things lie"),
