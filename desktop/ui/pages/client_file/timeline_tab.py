@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.clock import today
 from desktop.domain.roles import Compartment
@@ -20,9 +20,11 @@ from desktop.ui.theme import GRID
 from desktop.ui.widgets.dated_list import DatedList
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.filter_line import FilterLine, matches
+from desktop.ui.widgets.filter_rows import FilterChoices, FilterRow, over_a_list
 from desktop.ui.widgets.labels import hint
-from desktop.ui.widgets.segments import Segments
 from desktop.ui.workplace import Workplace
+
+_FILTER_LETTERS = 36
 
 
 class TimelineTab(FileTab):
@@ -34,10 +36,11 @@ class TimelineTab(FileTab):
         self._client_id = ""
         self._staff: dict[str, str] = {}
         self._timeline = Timeline(today(workplace.session.clock))
+        self._ahead: frozenset[TimelineEntry] = frozenset()
         self._worded: dict[TimelineEntry, Words] = {}
         counselling = Compartment.COUNSELLING in workplace.session.holds
-        self._domains = Segments(domain_choices(counselling=counselling), name="timeline_domain")
-        self._groups = Segments(group_choices(), name="timeline_kind")
+        self._domains = FilterChoices(domain_choices(counselling=counselling), name="timeline_domain")
+        self._groups = FilterChoices(group_choices(), name="timeline_kind")
         self._rows: DatedRows[TimelineEntry] = DatedRows(self._words, parent=self)
         self._list = DatedList(self._rows, name="timeline_list", told=_("Timeline"))
         self._filter = FilterLine(
@@ -65,7 +68,7 @@ class TimelineTab(FileTab):
 
     def _show(self, found: Timeline) -> None:
         kept = self._list.current
-        self._timeline, self._worded = found, {}
+        self._timeline, self._ahead, self._worded = found, frozenset(found.ahead), {}
         self._refill()
         if kept is not None:
             self._list.go_to(lambda entry: (entry.kind, entry.id, entry.moment) == _key(kept))
@@ -96,7 +99,12 @@ class TimelineTab(FileTab):
 
     def _words(self, entry: TimelineEntry) -> Words:
         if entry not in self._worded:
-            self._worded[entry] = line_words(entry, today=self._timeline.today, staff=self._staff)
+            self._worded[entry] = line_words(
+                entry,
+                today=self._timeline.today,
+                ahead=entry in self._ahead,
+                staff=self._staff,
+            )
         return self._worded[entry]
 
     def _open(self, entry: TimelineEntry) -> None:
@@ -115,12 +123,15 @@ class TimelineTab(FileTab):
         self._groups.setAccessibleName(_("Kind"))
         self._below.addWidget(self._list)
         self._below.addWidget(self._nothing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2 * GRID, 0, GRID)
-        column.setSpacing(GRID)
-        for widget in (self._filter, self._domains, self._groups, self._count):
-            column.addWidget(widget)
-        column.addWidget(self._below, stretch=1)
+        self._count.setWordWrap(False)
+        self._filter.setMinimumWidth(self.fontMetrics().averageCharWidth() * _FILTER_LETTERS)
+        self.setContentsMargins(0, 2 * GRID, 0, 0)
+        over_a_list(
+            self,
+            FilterRow(self._filter, self._domains),
+            FilterRow(self._groups, self._count),
+            below=self._below,
+        )
 
 
 def _key(entry: TimelineEntry) -> tuple[object, str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from desktop.domain.timeline import EntryKind as Kind, EntryState as State, TimelineEntry as Entry
-from desktop.i18n import format_date, format_day_and_month, format_time, gettext as _, pgettext
+from desktop.i18n import format_date, format_day_and_month, format_time, gettext as _, pgettext, relative_days
 from desktop.ui import wording
 from desktop.ui.models.dated_rows import Words
 from desktop.ui.pages.client_file.deadlines import due_words
@@ -37,12 +37,12 @@ _ICONS = {
 }
 
 
-def line_words(entry: Entry, *, today: date, staff: Mapping[str, str]) -> Words:
+def line_words(entry: Entry, *, today: date, ahead: bool, staff: Mapping[str, str]) -> Words:
     """A line in words; what lies ahead says how soon."""
     title, *facts = _TELLERS[entry.kind](entry)
     domain = wording.domain_label(entry.domain) if entry.domain else ""
     detail = (format_time(entry.at) if entry.at else "", *facts, domain, staff.get(entry.who, ""))
-    chip, tone = _chip(entry, today)
+    chip, tone = _chip(entry, today, ahead=ahead)
     return Words(
         title=title,
         detail=" · ".join(part for part in detail if part),
@@ -74,12 +74,14 @@ def kind_label(kind: Kind) -> str:
     }[kind]
 
 
-def _chip(entry: Entry, today: date) -> tuple[str, Tone]:
+def _chip(entry: Entry, today: date, *, ahead: bool) -> tuple[str, Tone]:
+    """What became of it; of what lies ahead, how soon."""
     if entry.state is not State.STANDS:
         return _state_label(entry.state), Tone.NEUTRAL
-    if entry.day is not None and (entry.is_open or entry.day > today):
-        return due_words(entry.day, today)
-    return "", Tone.NEUTRAL
+    if not ahead or entry.day is None:
+        return "", Tone.NEUTRAL
+    said, tone = due_words(entry.day, today)
+    return (said if entry.day < today else relative_days(entry.day, today=today)), tone
 
 
 def _state_label(state: State) -> str:
