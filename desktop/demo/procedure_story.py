@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from desktop.clock import at_brussels
+from desktop.demo.agenda import is_active
 from desktop.demo.cases import Case
 from desktop.demo.dice import Dice, months_later, workday
 from desktop.demo.story import DEMO, HELENE, Entry, Fields, Ref, end_of_story, recorded
+from desktop.domain.access import ADULT_AT
 from desktop.domain.procedure import ResidenceDocumentDraft
 from desktop.storage.residence import document_fields
 
@@ -30,6 +32,8 @@ def entries(dice: Dice, case: Case, papers: Papers, *, as_of: date) -> Iterator[
             yield _event(dice, case, f"{case.key}/event:{number}", happening, as_of=as_of)
     if papers and _is_trafficking(case, papers):
         yield from _requests(dice, case, papers, as_of)
+    if not is_active(case, as_of):
+        yield _end(dice, case, papers, as_of)
 
 
 def track_key(case: Case) -> str:
@@ -59,6 +63,24 @@ def _track(case: Case, papers: Papers) -> Entry:
     return Entry(moment, case.caseworker, "track", track_key(case), fields)
 
 
+def _end(dice: Dice, case: Case, papers: Papers, as_of: date) -> Entry:
+    """Where the centre stopped following the track, as the support ended."""
+    kind = papers[-1].kind if papers else ""
+    ground = (
+        "unlimited_granted"
+        if kind == "b_card"
+        else dice.pick(("closed_by_centre", "returned", "other_status"))
+    )
+    phase = {"annex15": "reflection", "ai": "provisional", "a_card": "temporary", "b_card": "unlimited"}
+    fields: Fields = {
+        "ends": case.until.isoformat(),
+        "end_ground": ground,
+        "end_phase": phase.get(kind, "followed"),
+    }
+    moment = recorded(dice, dice.office_moment(case.until), as_of)
+    return Entry(moment, case.caseworker, "track", track_key(case), fields)
+
+
 def _papers(dice: Dice, case: Case, papers: Papers, as_of: date) -> Iterator[Entry]:
     """The documents as they were recorded: an Annex 15 with its role, the second certificate as an extension."""
     before = ""
@@ -85,6 +107,8 @@ def _events(dice: Dice, case: Case, papers: Papers, as_of: date) -> Iterator[Hap
     yield "support_agreement_signed", workday(case.started + timedelta(days=dice.between(1, 4))), {}
     if case.person.minor:
         yield "guardian_appointed", workday(case.started + timedelta(days=dice.between(3, 12))), {}
+        yield from _majority(case, as_of)
+    yield from _reviews(dice, case, as_of)
     if not _is_trafficking(case, papers):
         return
     for paper in papers:
@@ -93,6 +117,26 @@ def _events(dice: Dice, case: Case, papers: Papers, as_of: date) -> Iterator[Hap
     if any(paper.kind == "b_card" for paper in papers):
         issued = next(paper.issued_on for paper in papers if paper.kind == "b_card")
         yield "unlimited_requested", workday((issued or case.started) - timedelta(days=60)), {}
+
+
+def _majority(case: Case, as_of: date) -> Iterator[Happening]:
+    birth = case.identity.details.birth
+    if birth is not None and birth.age_on(as_of) >= ADULT_AT:
+        yield "turned_18", max(case.started, workday(as_of - timedelta(days=2))), {}
+
+
+def _reviews(dice: Dice, case: Case, as_of: date) -> Iterator[Happening]:
+    """A stay is looked at again after three, six and nine months; here and there one waits."""
+    if case.stay is None or not is_active(case, as_of):
+        return
+    for months in (3, 6, 9):
+        due = months_later(case.stay.first_day, months)
+        if due < as_of + timedelta(days=20) and dice.chance(85):
+            yield (
+                "stay_review",
+                min(workday(due - timedelta(days=dice.between(1, 12))), as_of - timedelta(days=1)),
+                {},
+            )
 
 
 def _around(dice: Dice, paper: ResidenceDocumentDraft, until: date) -> Iterator[Happening]:
@@ -157,9 +201,11 @@ def _requests(dice: Dice, case: Case, papers: Papers, as_of: date) -> Iterator[E
             days = _days_of_steps(sent, paper.issued_on)
             yield _request(case, number, kind, days, as_of, document=f"{case.key}/paper:{number}")
     last = papers[-1]
-    if last.expires_on is None or not as_of <= last.expires_on <= as_of + timedelta(days=35):
+    if last.expires_on is None or not as_of <= last.expires_on <= as_of + timedelta(days=38):
         return
-    sent = as_of - timedelta(days=dice.between(2, 24))
+    if not is_active(case, as_of) or dice.chance(12):
+        return
+    sent = as_of - timedelta(days=dice.between(2, 15))
     known = [sent, sent + timedelta(days=dice.between(2, 6))][: dice.between(1, 2)]
     kind = {"annex15": "ai", "ai": "a_card", "a_card": "a_renewal"}.get(last.kind, "other")
     yield _request(case, len(papers), kind, [min(day, as_of - timedelta(days=1)) for day in known], as_of)
