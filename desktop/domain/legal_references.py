@@ -1,34 +1,41 @@
-"""Which article applies: the old Criminal Code or the new, by the date of the facts; both where they straddle."""
+"""Which article applies: the old Criminal Code or the new, by the date of the facts; both where they straddle.
+
+The articles are a dated list like the others, `legal_articles`, so that a centre which finds another day of entry into
+force moves it once and every file follows.
+"""
 
 from __future__ import annotations
 
-import json
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Any
 
-from desktop.paths import resources
+from desktop.domain import codelists
+from desktop.domain.codelists import Code
 
 BOUNDARY_STATEMENT = "criminal_code_boundary"
+ARTICLES = "legal_articles"
 
 
 @dataclass(frozen=True, slots=True)
 class LegalReference:
-    """An article and the days of facts it is for; `ref` as the data has it, in Dutch."""
+    """An article and the days of facts it is for, with the place it was read."""
 
-    ref: str
+    code: str
+    labels: Mapping[str, str]
+    source: str
     valid_from: date | None = None
     valid_to: date | None = None
 
+    @property
+    def ref(self) -> str:
+        """The reference in Dutch."""
+        return self.label("nl")
+
     def label(self, language: str) -> str:
         """The reference with the name of the law in a language."""
-        text = self.ref
-        for dutch, names in _law_names().items():
-            text = text.replace(dutch, names.get(language, dutch))
-        return text
+        return self.labels.get(language) or self.labels.get("nl") or self.code
 
 
 def legal_references(code: str, facts_from: str = "", facts_to: str = "") -> tuple[LegalReference, ...]:
@@ -37,7 +44,7 @@ def legal_references(code: str, facts_from: str = "", facts_to: str = "") -> tup
     A date not known counts as the other one; with neither known every version is given.
     """
     first, last = _span(facts_from or facts_to), _span(facts_to or facts_from)
-    versions = _versions().get(code, ())
+    versions = tuple(_reference(article) for article in codelists.children(ARTICLES, code))
     if first is None or last is None:
         return versions
     begins, ends = min(first[0], last[0]), max(first[1], last[1])
@@ -60,28 +67,11 @@ def _span(text: str) -> tuple[date, date] | None:
         return None
 
 
-@cache
-def _versions() -> Mapping[str, tuple[LegalReference, ...]]:
-    found = _procedure()["references"]
-    return {code: tuple(_reference(version) for version in versions) for code, versions in found.items()}
-
-
-def _reference(version: Mapping[str, str]) -> LegalReference:
-    begins, ends = version.get("valid_from"), version.get("valid_to")
+def _reference(article: Code) -> LegalReference:
     return LegalReference(
-        version["ref"],
-        date.fromisoformat(begins) if begins else None,
-        date.fromisoformat(ends) if ends else None,
+        code=article.code,
+        labels=article.labels,
+        source=article.source,
+        valid_from=article.valid_from,
+        valid_to=article.valid_to,
     )
-
-
-@cache
-def _law_names() -> Mapping[str, Mapping[str, str]]:
-    names: dict[str, dict[str, str]] = _procedure()["names_in_references"]
-    return names
-
-
-def _procedure() -> dict[str, Any]:
-    with (resources() / "procedure.json").open(encoding="utf-8") as handle:
-        content: dict[str, Any] = json.load(handle)
-    return content

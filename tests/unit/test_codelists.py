@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from desktop.domain import codelists
+from desktop.domain import codelists, law
 from desktop.domain.codelists import LANGUAGES, OwnCode
 
 NOVEMBER = date(2026, 11, 22)
@@ -85,6 +85,33 @@ def test_each_subject_of_the_law_has_articles_that_never_overlap() -> None:
         assert articles, subject.code
         for day in (date(2020, 1, 1), date(2026, 8, 31), date(2026, 9, 1)):
             assert len([article for article in articles if article.valid_on(day)]) == 1, (subject.code, day)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("2026", "", ["thb_1867", "thb_2024"]),
+        ("2026-08", "2026-08-31", ["thb_1867"]),
+        ("2026-09-01", "", ["thb_2024"]),
+        ("", "2025", ["thb_1867"]),
+        ("2025-03", "2026-10", ["thb_1867", "thb_2024"]),
+        ("", "", ["thb_1867", "thb_2024"]),
+    ],
+)
+def test_the_article_follows_from_the_date_of_the_facts(first: str, last: str, expected: list[str]) -> None:
+    assert [article.code for article in law.legal_references("thb", first, last)] == expected
+
+
+def test_an_article_moved_by_the_centre_counts_at_once() -> None:
+    (new,) = law.legal_references("thb", "2026-10-01")
+    assert (new.ref, new.label("fr")) == ("Strafwetboek 2024, art. 258", "Code pénal de 2024, art. 258")
+    codelists.set_overlay(
+        [
+            OwnCode("legal_articles", "thb_1867", {}, valid_to=date(2027, 12, 31), parent="thb"),
+            OwnCode("legal_articles", "thb_2024", {}, valid_from=date(2028, 1, 1), parent="thb"),
+        ]
+    )
+    assert [article.code for article in law.legal_references("thb", "2026-10-01")] == ["thb_1867"]
 
 
 def test_an_edit_of_the_centre_lies_over_what_comes_with_baken() -> None:
