@@ -172,7 +172,7 @@ def _copy(session: Session, plain: sqlite3.Connection, compartment: Compartment)
         rows = vault.execute(f"SELECT * FROM {compartment}.{name}").fetchall()
         if rows:
             marks = ", ".join("?" * len(rows[0]))
-            plain.executemany(f"INSERT INTO {compartment}.{name} VALUES ({marks})", rows)
+            plain.executemany(f"INSERT OR REPLACE INTO {compartment}.{name} VALUES ({marks})", rows)
     plain.execute("COMMIT")
     plain.execute(f"PRAGMA {compartment}.wal_checkpoint(TRUNCATE)")
 

@@ -165,16 +165,6 @@ def refresh(vault: Vault, client_id: str) -> None:
     rows.refresh(vault, client_id)
 
 
-def refresh_after_identity(session: Session, client_id: str) -> None:
-    """After a birth date or an age status changed: the second save, which touches casework alone.
-
-    Whoever has not got that key leaves it to the next who has: the birth is read again with every rebuild.
-    """
-    if Compartment.CASEWORK in session.holds:
-        with saving(session.vault, client_id):
-            pass
-
-
 def rebuild(session: Session, progress: Progress | None = None) -> None:
     """Work the deadlines of every file out anew, when the rules, the reminders or the program changed."""
     session.vault.need(Compartment.CASEWORK, Compartment.REGISTRY)

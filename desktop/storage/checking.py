@@ -1,11 +1,11 @@
-"""Is the vault sound? Pages, chains, references between compartments, and the files of papers."""
+"""Is the vault sound? Pages, chains, references between compartments, the files of papers, and the deadlines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from desktop.domain.roles import Compartment
-from desktop.storage import papers
+from desktop.storage import open_deadlines, papers
 from desktop.storage.connection import integrity_findings
 from desktop.storage.entities import ENTITIES, Entity, entities_of
 from desktop.storage.operations import broken_links
@@ -21,6 +21,8 @@ def findings(vault: Vault, compartment: Compartment) -> list[str]:
     for entity in entities_of(compartment):
         found += _dangling(vault, entity)
     found += papers.findings(vault, compartment)
+    if compartment is Compartment.CASEWORK:
+        found += open_deadlines.findings(vault)
     return found
 
 

@@ -1,7 +1,8 @@
 """The deadlines that stand open over all files: a table worked out from the records, neither logged nor replicated.
 
-Each save that touches them works those of its file out anew; a file written in any other way carries a mark, and the
-whole table a stamp of the rules it was worked out by. What is marked, or stamped otherwise, is worked out on demand.
+Each save that touches them works those of its file out anew. A file written in any other way carries a mark, set by
+the database itself; an identity written since is seen in the registry's log; and the table carries a stamp of the rules
+it was worked out by. So nothing can be written past it: what is pending is worked out when the deadlines are asked for.
 """
 
 from __future__ import annotations
@@ -29,9 +30,12 @@ from desktop.storage.vault import Vault
 
 REMINDER_DAYS = "reminder_days"
 _CODE = 1  # to be raised with any change in the code of the rules
-_STALE, _STAMP, _NEVER = "stale", "stamp", "~"  # the last sorts after every day
+_STALE, _STAMP, _SEEN = "stale", "stamp", "seen"
+_NEVER = "~"  # sorts after every day
+_UNSEEN = 1000  # operations of the registry to look through before noting where we are
 _OPEN = "casework.open_deadline"
 _STEP = 500
+_NEEDED = frozenset({Compartment.CASEWORK, Compartment.REGISTRY})
 _PAPER = (
     "SELECT client_id, id, title, expires_on, holder FROM casework.file_document"
     " WHERE expires_on IS NOT NULL AND NOT removed"
@@ -104,7 +108,7 @@ def setting_value(days: Iterable[int]) -> Value:
 
 def refresh(vault: Vault, client_id: str) -> None:
     """Work one file's deadlines out anew, within the caller's save; without the identities they stay marked."""
-    if Compartment.REGISTRY not in vault.holds:
+    if not vault.holds >= _NEEDED:
         return
     facts = facts_of(vault, client_id)
     vault.connection.execute(f"DELETE FROM {_OPEN} WHERE client_id = ?", (client_id,))
@@ -113,17 +117,16 @@ def refresh(vault: Vault, client_id: str) -> None:
 
 
 def bring_up_to_date(vault: Vault, progress: Progress | None = None) -> None:
-    """Work out what is marked; everything when the rules are no longer those it was worked out by."""
-    if _stamp_of(vault) != _stamp_now(vault):
+    """Work out what is pending; everything when the rules are no longer those it was worked out by."""
+    if _note(vault, _STAMP) != _stamp_now(vault):
         rebuild(vault, progress or Progress())
         return
-    marked = vault.connection.execute(
-        f"SELECT client_id FROM {_OPEN} WHERE due = ? AND key = ?", (_NEVER, _STALE)
-    ).fetchall()
-    if marked:
+    pending, last = _pending(vault), _last_operation(vault)
+    if pending or last - _seen(vault) > _UNSEEN:
         with vault.save(Compartment.CASEWORK):
-            for (client_id,) in marked:
+            for client_id in pending:
                 refresh(vault, client_id)
+            _take_note(vault, _SEEN, str(last))
 
 
 def rebuild(vault: Vault, progress: Progress) -> None:
@@ -132,9 +135,29 @@ def rebuild(vault: Vault, progress: Progress) -> None:
         vault.connection.execute(f"DELETE FROM {_OPEN}")
         for client_id, deadlines in _worked_out(vault, progress):
             _insert(vault, client_id, deadlines)
-        vault.connection.execute(
-            f"INSERT INTO {_OPEN} VALUES ('', ?, '', ?, ?, ?)", (_STAMP, _NEVER, _NEVER, _stamp_now(vault))
-        )
+        _take_note(vault, _STAMP, _stamp_now(vault))
+        _take_note(vault, _SEEN, str(_last_operation(vault)))
+
+
+def _pending(vault: Vault) -> set[str]:
+    """The files to be worked out anew: marked by a write, or with an identity written since we last looked."""
+    marked = vault.connection.execute(
+        f"SELECT client_id FROM {_OPEN} WHERE due = ? AND key = ?", (_NEVER, _STALE)
+    ).fetchall()
+    written = vault.connection.execute(
+        "SELECT entity_id FROM registry.operation WHERE rowid > ? AND entity = 'client' AND kind <> 'access'",
+        (_seen(vault),),
+    ).fetchall()
+    return {row[0] for row in (*marked, *written)}
+
+
+def _last_operation(vault: Vault) -> int:
+    row = vault.connection.execute("SELECT max(rowid) FROM registry.operation").fetchone()
+    return int(row[0] or 0) if row else 0
+
+
+def _seen(vault: Vault) -> int:
+    return int(_note(vault, _SEEN) or 0)
 
 
 def due_rows(vault: Vault, until: date, *, caseworker: str = "") -> list[Row]:
@@ -148,24 +171,18 @@ def due_rows(vault: Vault, until: date, *, caseworker: str = "") -> list[Row]:
 
 
 def findings(vault: Vault) -> Iterator[str]:
-    """Files whose open deadlines are not those their records give, apart from what is marked to be worked out."""
-    if not {Compartment.CASEWORK, Compartment.REGISTRY} <= vault.holds or _stamp_of(vault) != _stamp_now(
-        vault
-    ):
+    """Files whose open deadlines are not those their records give, apart from what is pending."""
+    if not vault.holds >= _NEEDED or _note(vault, _STAMP) != _stamp_now(vault):
         return
     kept: dict[str, set[Row]] = defaultdict(set)
     for row in vault.connection.execute(f"SELECT client_id, key, rule, due, attention, body FROM {_OPEN}"):
         kept[row[0]].add(row)
-    marked = {client_id for client_id, found in kept.items() if any(row[1] == _STALE for row in found)}
     given = {
         client_id: {_row(client_id, deadline) for deadline in deadlines}
         for client_id, deadlines in _worked_out(vault, Progress())
     }
-    wrong = [
-        client_id
-        for client_id in (kept.keys() | given.keys()) - marked - {""}
-        if kept.get(client_id, set()) != given.get(client_id, set())
-    ]
+    files = (kept.keys() | given.keys()) - _pending(vault) - {""}
+    wrong = [client_id for client_id in files if kept.get(client_id, set()) != given.get(client_id, set())]
     if wrong:
         yield f"{_OPEN}: {len(wrong)} files differ from their records"
 
@@ -257,11 +274,18 @@ def _paper(row: Row) -> ExpiringPaper:
     return ExpiringPaper(row[1], row[2], date.fromisoformat(row[3]), row[4])
 
 
-def _stamp_of(vault: Vault) -> str:
+def _note(vault: Vault, key: str) -> str:
+    """What the table remembers about itself, on rows without a client."""
     row = vault.connection.execute(
-        f"SELECT body FROM {_OPEN} WHERE client_id = '' AND key = ?", (_STAMP,)
+        f"SELECT body FROM {_OPEN} WHERE client_id = '' AND key = ?", (key,)
     ).fetchone()
     return str(row[0]) if row else ""
+
+
+def _take_note(vault: Vault, key: str, body: str) -> None:
+    vault.connection.execute(
+        f"INSERT OR REPLACE INTO {_OPEN} VALUES ('', ?, '', ?, ?, ?)", (key, _NEVER, _NEVER, body)
+    )
 
 
 def _stamp_now(vault: Vault) -> str:
