@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +16,14 @@ from desktop.domain.roles import Compartment, may_print_and_search
 from desktop.errors import InvalidField, NotAllowed, UserError
 from desktop.i18n import gettext as _
 from desktop.progress import Progress
+from desktop.services import deadlines
 from desktop.services.session import Session
 from desktop.storage import blobs, papers as rows, sources
 from desktop.storage.blobs import Blob
 from desktop.storage.files import cannot_write
 from desktop.storage.papers import KeptPaper
 from desktop.storage.relatives import relatives_of
-from desktop.storage.vault import log_access
+from desktop.storage.vault import Transaction, log_access
 
 if TYPE_CHECKING:
     from desktop.documents.viewing import Viewing
@@ -109,7 +111,7 @@ def change(session: Session, paper_id: str, draft: PaperDraft) -> Paper:
     session.vault.need(rows.compartment_of(draft))
     if rows.compartment_of(draft) is not kept.compartment:
         return _move(session, kept, draft)
-    with session.vault.save(kept.compartment) as save:
+    with _saving(session, kept.compartment, kept.paper.client_id) as save:
         save.write(kept.entity, paper_id, **rows.paper_fields(draft))
     return _find(session, paper_id).paper
 
@@ -179,7 +181,7 @@ def view(content: PaperContent) -> Viewing:
 
 def _record(session: Session, client_id: str, draft: PaperDraft, sealed: SealedPaper) -> Paper:
     paper_id = session.vault.new_id()
-    with session.vault.save(rows.compartment_of(draft)) as save:
+    with _saving(session, rows.compartment_of(draft), client_id) as save:
         save.write(
             rows.entity_of(draft),
             paper_id,
@@ -199,15 +201,24 @@ def _move(session: Session, kept: KeptPaper, draft: PaperDraft) -> Paper:
     blob = blobs.seal(vault.folder, blobs.pieces(vault.folder, kept.blob), progress=Progress())
     blobs.place(vault.folder, blob.name)
     moved = _record(session, kept.paper.client_id, draft, SealedPaper(blob, kept.paper.media))
-    with vault.save(kept.compartment) as save:
+    with _saving(session, kept.compartment, kept.paper.client_id) as save:
         save.write(kept.entity, kept.paper.id, removed=1, blob="", key="")
     blobs.drop(vault.folder, kept.blob.name)
     return moved
 
 
 def _set_removed(session: Session, kept: KeptPaper, *, removed: bool) -> None:
-    with session.vault.save(kept.compartment) as save:
+    with _saving(session, kept.compartment, kept.paper.client_id) as save:
         save.write(kept.entity, kept.paper.id, removed=int(removed))
+
+
+def _saving(
+    session: Session, compartment: Compartment, client_id: str
+) -> AbstractContextManager[Transaction]:
+    """A save; in casework, where its end is a deadline, with the file's deadlines worked out anew."""
+    if compartment is Compartment.CASEWORK:
+        return deadlines.saving(session.vault, client_id)
+    return session.vault.save(compartment)
 
 
 def _opened(session: Session, paper_id: str, *, act: str) -> PaperContent:

@@ -7,6 +7,7 @@ import io
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from desktop.domain.paper_files import MOST_BYTES, PDF, TEXT, UNKNOWN, PaperDraf
 from desktop.domain.roles import Role
 from desktop.errors import Cancelled, InvalidField, NotAllowed, UserError
 from desktop.progress import Progress
-from desktop.services import checking, clients, history, papers, session as sessions
+from desktop.services import checking, clients, deadlines, history, papers, session as sessions
 from desktop.services.session import Session
 from desktop.storage import blobs
 from tests.helpers.canaries import found_in, hatch
@@ -122,6 +123,22 @@ def test_opening_is_logged_as_a_read_and_a_copy_as_an_export(
     logged = [each for each in history.of_client(session, client_id) if each.entity == "file_document"]
     acts = [dict(each.fields)["act"] for each in logged if each.kind == "access"]
     assert acts == ["export", "read"]
+
+
+def test_its_end_is_a_deadline_until_it_is_removed(session: Session, client_id: str) -> None:
+    paper_id = keep(session, client_id)
+    keep(session, client_id, PaperDraft("medical", expires_on=date(2027, 2, 1)))  # known to counselling only
+
+    def ends() -> list[date]:
+        return [view.deadline.due for view in deadlines.of_client(session, client_id)]
+
+    assert ends() == [date(2027, 1, 1)]
+    papers.change(session, paper_id, replace(LETTER, expires_on=date(2027, 3, 1)))
+    assert ends() == [date(2027, 3, 1)]
+    papers.remove(session, paper_id)
+    assert ends() == []
+    papers.restore(session, paper_id)
+    assert ends() == [date(2027, 3, 1)]
 
 
 # Who may
