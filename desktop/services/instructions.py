@@ -31,7 +31,8 @@ class InstructionsStand(UserError):
             next_step = _("Call on-call. If they decide otherwise, write their reason.")
         else:
             next_step = _("Read it to the shift, then confirm.")
-        super().__init__(" ".join(sentence(each) for each in instructions), next_step)
+        told = _("{instruction}. Nothing was saved.").format(instruction=sentence(instructions[0]))
+        super().__init__(told, next_step)
 
     @property
     def forbids(self) -> bool:
@@ -65,6 +66,12 @@ def for_board(session: Session, *, night: date | None = None) -> Mapping[str, tu
     for each in rows.instructions_between(session.vault, night, night + timedelta(days=1)):
         found[each.client_id] = (*found.get(each.client_id, ()), each)
     return found
+
+
+def for_newcomer(session: Session, client_id: str) -> tuple[Instruction, ...]:
+    """What counts for someone from now on, to be told as soon as they are chosen for a place."""
+    access.check(session, client_id)
+    return before_placing(session, Resident("", client_id=client_id), begins=session.clock.now())
 
 
 def before_placing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -22,9 +24,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.clock import FixedClock
 from desktop.domain.clients import BirthDate, Client, ClientDetails, Name, SpokenLanguage
+from desktop.domain.family import InstructionDraft
 from desktop.domain.roles import Role
 from desktop.domain.shelter import Board, Resident, StayState
-from desktop.services import clients, shelter, slips
+from desktop.services import access, clients, instructions, shelter, slips
 from desktop.ui.dialogs.rooms_dialog import room_names
 from desktop.ui.dialogs.stay_dialogs import EndStayDialog
 from desktop.ui.pages.shelter.place_card import PlaceCard
@@ -33,6 +36,7 @@ from desktop.ui.pages.shelter_page import ShelterPage
 from desktop.ui.workplace import Workplace
 from tests.helpers.vaults import MOMENT, MakeSession
 from tests.helpers.windows import Seen
+from tests.helpers.workers import Staff
 
 InVault = Callable[[Workplace, Callable[[], Any]], Any]
 AMINA = ClientDetails(
@@ -398,3 +402,82 @@ def test_no_card_is_cut_and_all_are_as_wide(
             card.mapTo(page.board.viewport(), card.rect().topRight()).x() < shown for card in page.board.cards
         )
         assert all(card.width() >= card.minimumSizeHint().width() for card in page.board.cards)
+
+
+def test_the_board_says_what_the_house_has_to_do_and_a_place_waits_until_it_was_read(
+    *,
+    page: ShelterPage,
+    workplace: Workplace,
+    amina: Client,
+    qtbot: QtBot,
+    in_vault: InVault,
+    settle: Callable[..., None],
+) -> None:
+    check = InstructionDraft("check", "Check every 2 h")
+    in_vault(workplace, lambda: instructions.record(workplace.session, amina.id, check))
+    _card(page, "1").click()
+    qtbot.keyClicks(_find(page, QLineEdit, "place_person_edit"), "amina")
+    settle(workplace.jobs)
+    assert "Check every 2 h" in _find(page, QLabel, "place_instructions_label").text()
+    _find(page, QPushButton, "place_act_button").click()
+    settle(workplace.jobs)
+    assert "Nothing was saved." in _find(page, QLabel, "place_problem_label").text()
+    assert not _board(workplace, in_vault).places[0].stay
+    _find(page, QCheckBox, "place_instructions_check").setChecked(True)
+    _find(page, QPushButton, "place_act_button").click()
+    settle(workplace.jobs)
+    card = _card(page, "1")
+    assert "Check regularly: Check every 2 h" in [label.text() for label in card.findChildren(QLabel)]
+    assert "Check regularly: Check every 2 h" in card.accessibleDescription()
+
+
+def test_who_must_not_be_placed_is_placed_with_a_reason_only(
+    *,
+    page: ShelterPage,
+    workplace: Workplace,
+    amina: Client,
+    qtbot: QtBot,
+    in_vault: InVault,
+    settle: Callable[..., None],
+) -> None:
+    in_vault(
+        workplace, lambda: instructions.record(workplace.session, amina.id, InstructionDraft("do_not_place"))
+    )
+    _card(page, "1").click()
+    qtbot.keyClicks(_find(page, QLineEdit, "place_person_edit"), "amina")
+    settle(workplace.jobs)
+    assert not _find(page, QCheckBox, "place_instructions_check").isVisible()
+    _find(page, QPushButton, "place_act_button").click()
+    settle(workplace.jobs)
+    assert "Do not place here" in _find(page, QLabel, "place_problem_label").text()
+    qtbot.keyClicks(_find(page, QLineEdit, "place_override_edit"), "On-call agreed at 23:10")
+    _find(page, QPushButton, "place_act_button").click()
+    settle(workplace.jobs)
+    stay = _board(workplace, in_vault).places[0].stay
+    assert stay is not None
+    assert stay.resident.client_id == amina.id
+
+
+def test_a_file_that_is_not_ones_own_is_not_offered_on_the_board(
+    *,
+    staff: Staff,
+    make_workplace: Callable[..., Workplace],
+    qtbot: QtBot,
+    settle: Callable[..., None],
+) -> None:
+    session = staff.at("eva")
+    house = shelter.add_house(session, "North")
+    shelter.add_room(session, house.id, "1")
+    kept = clients.add_client(session, replace(AMINA, caseworker=staff.ids["eva"]))
+    place = shelter.free_places(session, MOMENT, None)[0].place.id
+    shelter.place(session, place, shelter.resident_of(session, kept.id))
+    access.restrict(session, kept.id, [], reason="why")
+    staff.leave()
+    jan = make_workplace("jan")
+    page = _shown(ShelterPage(jan), jan, qtbot, settle)
+    assert "Amina" in _card(page, "1").accessibleName()
+    _card(page, "1").click()
+    menu = _card(page, "1").findChild(QWidget, "shelter_place_menu")
+    assert menu is not None
+    assert "shelter_file_action" not in {each.objectName() for each in menu.actions()}
+    menu.close()

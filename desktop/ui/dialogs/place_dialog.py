@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 
 from desktop.clock import BRUSSELS, NOON, at_brussels, today
+from desktop.domain.family import Instruction
 from desktop.domain.roles import Compartment
 from desktop.domain.shelter import BoardPlace, Resident, Stay
 from desktop.errors import InvalidField
 from desktop.i18n import gettext as _
-from desktop.services import shelter
+from desktop.services import instructions, shelter
+from desktop.services.instructions import InstructionsStand
 from desktop.services.session import Session
 from desktop.ui.dialogs.act_dialog import ActDialog, day_in
 from desktop.ui.dialogs.client_picker import ClientPicker
+from desktop.ui.dialogs.instructions_band import InstructionsBand
 from desktop.ui.dialogs.resident_form import ResidentForm
 from desktop.ui.pages.shelter.words import room_name
 from desktop.ui.theme import GRID
@@ -39,9 +42,13 @@ class PlaceDialog(ActDialog):
         title = _("Who sleeps in room {room}?").format(room=room)
         super().__init__(workplace, name="place", title=title, verb=_("Place"), parent=parent)
         self._place_id = item.place.id
+        self._asked_about = ""
         self._picker = self._add_picker() if Compartment.REGISTRY in workplace.session.holds else None
         if self._picker is None:
             self._resident = ResidentForm(self.form, from_file=False)
+            self._resident.call_name.textEdited.connect(lambda _name: self._tell_instructions(()))
+        self._band = InstructionsBand()
+        self.form.add_widget(self._band)
         self._add_dates(reserve_from, today(workplace.session.clock))
         if self._picker is not None:
             self._resident = ResidentForm(self.form, from_file=True)
@@ -52,7 +59,36 @@ class PlaceDialog(ActDialog):
         self.form.add_row("person", _("Person"), picker)
         session = self.workplace.session
         self.workplace.jobs.start(lambda: _rooms_tonight(session), parent=self, done=picker.remark)
+        picker.changed.connect(self._ask_instructions)
         return picker
+
+    def _ask_instructions(self) -> None:
+        """As soon as somebody is chosen, not only when the place is given."""
+        client_id = self._picker.client_id if self._picker else ""
+        if client_id == self._asked_about:
+            return
+        self._asked_about = client_id
+        self._tell_instructions(())
+        session = self.workplace.session
+        if client_id:
+            self.workplace.jobs.start(
+                lambda: instructions.for_newcomer(session, client_id),
+                parent=self,
+                done=lambda found: self._tell_instructions(found) if client_id == self._asked_about else None,
+            )
+
+    def _tell_instructions(self, standing: Sequence[Instruction]) -> None:
+        self._band.tell(standing)
+        if self.isVisible():
+            self.fit()
+
+    def refuse(self, problem: Exception) -> None:
+        """An instruction the house has not read yet is shown with what makes it count as read."""
+        if isinstance(problem, InstructionsStand) and self._band.isHidden():
+            self._tell_instructions(problem.instructions)
+        super().refuse(problem)
+        if isinstance(problem, InstructionsStand):
+            self._band.go_there()
 
     def _add_dates(self, reserve_from: date | None, day: date) -> None:
         self._now = QRadioButton(_("Is here now"))
@@ -85,10 +121,17 @@ class PlaceDialog(ActDialog):
             self.refuse(problem)
             return
         session, place_id = self.workplace.session, self._place_id
+        read, why = self._band.acknowledged, self._band.override
         if begins is None:
-            self.run(lambda: shelter.place(session, place_id, who(), until=ends))
+            self.run(
+                lambda: shelter.place(session, place_id, who(), until=ends, acknowledged=read, override=why)
+            )
         else:
-            self.run(lambda: shelter.reserve(session, place_id, who(), begins=begins, ends=ends))
+            self.run(
+                lambda: shelter.reserve(
+                    session, place_id, who(), begins=begins, ends=ends, acknowledged=read, override=why
+                )
+            )
 
     def _begin(self) -> datetime | None:
         """The day somebody is expected; None for now."""

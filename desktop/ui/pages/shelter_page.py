@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.clock import board_night
 from desktop.domain.shelter import Board, House
 from desktop.i18n import format_weekday_date, gettext as _, ngettext
-from desktop.services import shelter
+from desktop.services import access, instructions, shelter
+from desktop.services.session import Session
 from desktop.ui.dialogs.rooms_dialog import RoomsDialog
 from desktop.ui.dialogs.slip_dialogs import CallSlipDialog, flush_slips
-from desktop.ui.pages.shelter.board_view import BoardView
+from desktop.ui.pages.shelter.board_view import BoardView, Instructions
 from desktop.ui.pages.shelter.night_switch import NightSwitch
 from desktop.ui.pages.shelter.place_card import PlaceCard
 from desktop.ui.pages.shelter.stay_actions import StayActions
@@ -52,7 +53,7 @@ class ShelterPage(QWidget):
         """Read the board of the chosen night; called each time the page is shown."""
         session, night = self._workplace.session, self._night
         self._workplace.jobs.start(
-            lambda: shelter.board(session, night=night), parent=self, done=self._show_board
+            lambda: _read_board(session, night), parent=self, done=lambda read: self._show_board(*read)
         )
 
     def flush_drafts(self) -> None:
@@ -84,12 +85,13 @@ class ShelterPage(QWidget):
         self._night = night
         self.refresh()
 
-    def _show_board(self, board: Board) -> None:
+    def _show_board(self, board: Board, standing: Instructions, hidden: frozenset[str]) -> None:
         self._board = board
+        self._actions.without_file = hidden
         self._stack.setCurrentIndex(0 if board.places else 1)
         self._summary.setText(_summary(board) if board.places else "")
         self._summary.setVisible(bool(board.places))
-        self.board.show_board(board)
+        self.board.show_board(board, standing)
 
     def _open(self, card: PlaceCard) -> None:
         if self._board is not None:
@@ -117,6 +119,11 @@ class ShelterPage(QWidget):
         told = ngettext("{count} room added.", "{count} rooms added.", len(rooms)).format(count=len(rooms))
         self._workplace.messages.say(told)
         self.refresh()
+
+
+def _read_board(session: Session, night: date | None) -> tuple[Board, Instructions, frozenset[str]]:
+    standing = instructions.for_board(session, night=night)
+    return shelter.board(session, night=night), standing, access.hidden(session)
 
 
 def _summary(board: Board) -> str:

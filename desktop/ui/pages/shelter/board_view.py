@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.domain.family import Instruction
 from desktop.domain.shelter import Board, BoardPlace
 from desktop.ui.pages.shelter.place_card import PlaceCard
 from desktop.ui.pages.shelter.words import free_word
 from desktop.ui.widgets.labels import SectionHeading, text_label
+
+Instructions = Mapping[str, tuple[Instruction, ...]]
 
 GAP = 12
 _LEAST_LETTERS = 23
@@ -27,6 +30,7 @@ class BoardView(QScrollArea):
         super().__init__(parent)
         self._shown = shown
         self._sections: list[_HouseSection] = []
+        self._instructions: Instructions = {}
         self._content = QWidget()
         self.setObjectName("shelter_board_scroll")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -39,8 +43,9 @@ class BoardView(QScrollArea):
         """Every card in reading order."""
         return tuple(card for section in self._sections for card in section.cards)
 
-    def show_board(self, board: Board) -> None:
-        """Show this night; the focus stays on the place it was on."""
+    def show_board(self, board: Board, instructions: Instructions | None = None) -> None:
+        """Show this night with what counts for whom, by client; the focus stays on the place it was on."""
+        self._instructions = instructions or {}
         focused = next((card.item.place.id for card in self.cards if card.hasFocus()), "")
         content = self._content = QWidget()
         content.setObjectName("scroll_body")
@@ -57,7 +62,7 @@ class BoardView(QScrollArea):
         self._focus(focused)
 
     def _section(self, items: tuple[BoardPlace, ...]) -> _HouseSection:
-        section = _HouseSection(items, shown=self._shown)
+        section = _HouseSection(items, shown=self._shown, instructions=self._instructions)
         for card in section.cards:
             card.clicked.connect(lambda _checked=False, card=card: self.place_chosen.emit(card))
         return section
@@ -94,10 +99,15 @@ class BoardView(QScrollArea):
 class _HouseSection(QWidget):
     """One house: its name, how many places are free, its cards in as many columns as fit."""
 
-    def __init__(self, items: tuple[BoardPlace, ...], *, shown: Callable[[str], str]) -> None:
+    def __init__(
+        self, items: tuple[BoardPlace, ...], *, shown: Callable[[str], str], instructions: Instructions
+    ) -> None:
         super().__init__()
         self._columns = 0
-        self.cards = tuple(PlaceCard(item, shown=shown, parent=self) for item in items)
+        self.cards = tuple(
+            PlaceCard(item, shown=shown, instructions=_for_whom(item, instructions), parent=self)
+            for item in items
+        )
         heading = SectionHeading(items[0].house.name)
         free = text_label(free_word(sum(item.free for item in items), len(items)), muted=True)
         free.setWordWrap(False)
@@ -140,6 +150,13 @@ _DIRECTIONS: dict[Qt.Key, tuple[int, int]] = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+
+
+def _for_whom(item: BoardPlace, instructions: Instructions) -> tuple[Instruction, ...]:
+    """What counts for who sleeps there, else for who is expected next."""
+    stay = item.stay or item.next_stay
+    client_id = stay.resident.client_id if stay else ""
+    return instructions.get(client_id, ()) if client_id else ()
 
 
 def _by_house(places: Iterable[BoardPlace]) -> Iterable[tuple[str, Iterable[BoardPlace]]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.domain.family import Instruction
 from desktop.domain.shelter import BoardPlace
 from desktop.i18n import gettext as _
 from desktop.ui import theme
@@ -16,10 +17,12 @@ from desktop.ui.pages.shelter.words import (
     PlaceState,
     about,
     expected_end,
+    instruction_line,
     room_name,
     state_of,
     state_word,
 )
+from desktop.ui.theme import Tone
 from desktop.ui.widgets.composed_button import ComposedButton
 from desktop.ui.widgets.labels import Chip, text_label
 
@@ -33,16 +36,22 @@ class PlaceCard(ComposedButton):
     """Room number, state by word and shape, call-name and what the shift needs to know."""
 
     def __init__(
-        self, item: BoardPlace, *, shown: Callable[[str], str], parent: QWidget | None = None
+        self,
+        item: BoardPlace,
+        *,
+        shown: Callable[[str], str],
+        instructions: Sequence[Instruction] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(QVBoxLayout(), name=f"shelter_{item.place.id}_card", parent=parent)
         self.item = item
         self.state = state_of(item)
         name = shown(item.stay.resident.call_name) if item.stay else ""
         details = about(item.stay.resident) if item.stay else ()
-        self._lay_out(name, details)
+        self._lay_out(name, details, instructions)
         self.setAccessibleName(". ".join(part for part in (room_name(item), state_word(item), name) if part))
-        self.setAccessibleDescription(", ".join((*details, expected_end(item))))
+        told = (instruction_line(each) for each in instructions)
+        self.setAccessibleDescription(", ".join((*told, *details, expected_end(item))))
 
     @property
     def least_width(self) -> int:
@@ -59,12 +68,14 @@ class PlaceCard(ComposedButton):
         leading = Qt.AlignmentFlag.AlignLeading
         self._head.setAlignment(self._state, leading if below else Qt.AlignmentFlag(0))
 
-    def _lay_out(self, name: str, details: tuple[str, ...]) -> None:
+    def _lay_out(self, name: str, details: tuple[str, ...], instructions: Sequence[Instruction]) -> None:
         layout = self.words
         layout.setContentsMargins(_SIDE, 10, _SIDE, 12)
         layout.setSpacing(3)
         layout.addLayout(self._headline())
         layout.addWidget(_text(name or "\u2002", size=1.35, weight=600))
+        for each in instructions:
+            layout.addWidget(_instruction(each))
         for line in _lines(details, expected_end(self.item), self.item):
             layout.addWidget(_text(line, quiet=True))
         layout.addStretch(1)
@@ -103,6 +114,15 @@ def _lines(details: tuple[str, ...], until: str, item: BoardPlace) -> tuple[str,
     person, *rest = details or ("",)
     ready = _("Ready to leave, no housing yet") if item.stay and item.stay.ready_to_leave else ""
     return tuple(line for line in (person, "  ·  ".join(rest), until, ready) if line)
+
+
+def _instruction(instruction: Instruction) -> Chip:
+    """The words wrap: an instruction is read whole or not at all."""
+    chip = Chip(instruction_line(instruction), Tone.LATE if instruction.forbids else Tone.SOON)
+    chip.setWordWrap(True)
+    chip.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    chip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return chip
 
 
 def _text(text: str, *, size: float = 1.0, weight: int = 400, quiet: bool = False) -> QLabel:

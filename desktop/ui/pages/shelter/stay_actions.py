@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 
 from PySide6.QtCore import QPoint
@@ -22,12 +22,16 @@ from desktop.ui.workplace import Workplace
 
 
 class StayActions:
-    """Opens the act or the menu of acts of a card; `changed` reloads the board."""
+    """Opens the act or the menu of acts of a card; `changed` reloads the board.
+
+    `without_file` are the clients whose file is not this person's: nothing says that there is one.
+    """
 
     def __init__(self, workplace: Workplace, page: QWidget, *, changed: Callable[[], None]) -> None:
         self._workplace = workplace
         self._page = page
         self._changed = changed
+        self.without_file: Collection[str] = ()
 
     def open(self, card: PlaceCard, night: date) -> None:
         """A free place asks who sleeps there; any other shows what can be done."""
@@ -80,6 +84,8 @@ class StayActions:
 
     def _offer_file(self, menu: QMenu, stay: Stay) -> None:
         client_id = stay.resident.client_id
+        if client_id in self.without_file:
+            return
         if client_id and Compartment.REGISTRY in self._workplace.session.holds:
             _add(menu, "file", _("Open the file"), lambda: self._workplace.open_client(client_id))
 

@@ -6,8 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from desktop.clock import BRUSSELS
+from desktop.domain.family import Instruction
 from desktop.domain.shelter import BoardPlace, Resident, StayState
 from desktop.i18n import format_day_and_month, gettext as _, language_name, ngettext
+from desktop.services import instructions
 from desktop.ui import wording
 
 
@@ -73,6 +75,13 @@ def about(resident: Resident) -> tuple[str, ...]:
     return tuple(
         part for part in (person, children_word(resident.children), languages, resident.diet) if part
     )
+
+
+def instruction_line(instruction: Instruction) -> str:
+    """What the house has to do for somebody, beginning with what it is about."""
+    told = instructions.sentence(instruction)
+    kind = wording.listed("instruction_kinds", instruction.draft.kind)
+    return told if told == kind else _("{kind}: {what}").format(kind=kind, what=told)
 
 
 def gender_word(gender: str) -> str:
