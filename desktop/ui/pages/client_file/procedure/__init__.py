@@ -1,0 +1,1 @@
+"""The parts of the Procedure tab: the picture of the tracks, what comes next, papers, requests, events, deadlines."""

@@ -1,0 +1,130 @@
+"""The short rows of the tab: what must happen next, a document, an event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from desktop.domain import law
+from desktop.domain.papers import paper_end
+from desktop.domain.procedure import ProcedureEvent, ResidenceDocument
+from desktop.domain.standing import NextStep
+from desktop.i18n import current_language, format_date, gettext as _
+from desktop.ui.pages.client_file.deadlines import due_chip, expiry_chip
+from desktop.ui.pages.client_file.procedure import words
+from desktop.ui.pages.client_file.section import stacked
+from desktop.ui.theme import GRID, Tone
+from desktop.ui.widgets.buttons import quiet_button
+from desktop.ui.widgets.labels import Chip, hint, text_label
+from desktop.ui.widgets.legal_line import LegalLine
+
+_DAY_LETTERS = 13  # as wide as 22 Nov 2026, so that what happened stands in a column
+
+
+def next_step_row(step: NextStep, *, today: date, act: QWidget | None, name: str) -> QWidget:
+    """What must happen next, by whom, on which ground, by when; with a button where it can be done here."""
+    language = current_language()
+    title = text_label(law.step_label(step.code, language))
+    title.setStyleSheet("font-weight: 600;")
+    by = hint(_("By: {who}").format(who=law.actor_label(step.by, language)))
+    ground = LegalLine(law.statement(step.statement), name=f"{name}_legal_line")
+    beside = [due_chip(step.due, today)] if step.due else []
+    return _row(stacked(title, by, ground), *beside, *([act] if act else []), name=name)
+
+
+def document_row(
+    document: ResidenceDocument,
+    *,
+    today: date,
+    succeeded: bool,
+    warns: str,
+    change: Callable[[], None],
+    withdraw: Callable[[], None],
+    name: str,
+) -> QWidget:
+    """A residence document: its dates, its role, whether it still holds."""
+    draft = document.draft
+    told = [text_label(_document_title(document)), hint(_document_dates(document))]
+    if warns:
+        told.append(hint(warns))
+    if draft.override_reason:
+        told.append(hint(_("Extended once more because: {reason}").format(reason=draft.override_reason)))
+    if draft.note:
+        told.append(hint(draft.note))
+    return _row(
+        stacked(*told),
+        *_holding(document, today, succeeded=succeeded),
+        _quiet(_("Change"), f"{name}_change_button", _document_title(document), change),
+        _quiet(_("Withdraw"), f"{name}_withdraw_button", _document_title(document), withdraw),
+        name=name,
+    )
+
+
+def event_row(event: ProcedureEvent, *, author: str, withdraw: Callable[[], None], name: str) -> QWidget:
+    """What happened, on which day, with what only this kind of event has."""
+    draft = event.draft
+    when = format_date(draft.happened)
+    day = text_label(f"{when} {draft.at}".strip(), muted=True)
+    day.setWordWrap(False)
+    day.setMinimumWidth(day.fontMetrics().averageCharWidth() * _DAY_LETTERS)
+    label = words.event_label(draft.kind)
+    told = " · ".join(part for part in (words.event_details(event), author) if part)
+    what = stacked(text_label(label), hint(told)) if told else text_label(label)
+    row = QWidget()
+    box = QHBoxLayout(row)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(GRID)
+    top = Qt.AlignmentFlag.AlignTop
+    box.addWidget(day, 0, top)
+    box.addWidget(what, 1, top)
+    box.addWidget(_quiet(_("Withdraw"), f"{name}_withdraw_button", f"{label}, {when}", withdraw), 0, top)
+    row.setObjectName(name)
+    return row
+
+
+def _document_title(document: ResidenceDocument) -> str:
+    draft = document.draft
+    role = dict(words.role_choices()).get(draft.role, "") if draft.kind == "annex15" else ""
+    extension = _("extension") if draft.extends else ""
+    return " · ".join(part for part in (words.document_label(draft.kind), role, extension) if part)
+
+
+def _document_dates(document: ResidenceDocument) -> str:
+    draft = document.draft
+    issued = _("Issued {day}").format(day=format_date(draft.issued_on)) if draft.issued_on else ""
+    ends = paper_end(document, law.rules())
+    if ends is None:
+        until = _("no end date")
+    elif draft.expires_on is None:
+        until = _("until {day}, by the rule").format(day=format_date(ends))
+    else:
+        until = _("until {day}, as printed").format(day=format_date(ends))
+    return " · ".join(part for part in (issued, until) if part)
+
+
+def _holding(document: ResidenceDocument, today: date, *, succeeded: bool) -> list[QLabel]:
+    ends = paper_end(document, law.rules())
+    if succeeded:
+        return [Chip(_("Followed by another"), Tone.NEUTRAL)]
+    return [expiry_chip(ends, today)] if ends else []
+
+
+def _row(told: QWidget, *beside: QWidget, name: str) -> QWidget:
+    row = QWidget()
+    row.setObjectName(name)
+    box = QHBoxLayout(row)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(GRID // 2)
+    box.addWidget(told, 1)
+    for widget in beside:
+        box.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+    return row
+
+
+def _quiet(text: str, name: str, what: str, clicked: Callable[[], None]) -> QWidget:
+    button = quiet_button(text, name=name, clicked=clicked)
+    button.setAccessibleName(_("{act}: {what}").format(act=text, what=what))
+    return button
