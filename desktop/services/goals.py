@@ -73,6 +73,15 @@ def reopen(session: Session, goal_id: str) -> Goal:
     return _goal(session, goal_id)
 
 
+def close_as_it_was(session: Session, goal: Goal) -> Goal:
+    """Undo `reopen`: the goal as it stood when it was closed."""
+    session.vault.need(Compartment.CASEWORK)
+    _goal(session, goal.id)
+    with session.vault.save(Compartment.CASEWORK) as save:
+        save.write("goal", goal.id, **rows.result_fields(GoalResult(goal.state, goal.result, goal.closed_on)))
+    return _goal(session, goal.id)
+
+
 def remove(session: Session, goal_id: str) -> None:
     """Take back a goal that was never agreed on; the log keeps it."""
     _set_removed(session, goal_id, removed=True)

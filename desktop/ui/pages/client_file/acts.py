@@ -57,6 +57,18 @@ class FileActs(QObject):
             undo=lambda: self.cancel(appointment),
         )
 
+    def told(self, said: str, take_back: Callable[[], object]) -> None:
+        """Tell what was recorded, with Undo beside it, and have the file read again."""
+        self._workplace.messages.say(said, lambda: self._take_back(take_back))
+        self.changed.emit()
+
+    def _take_back(self, take_back: Callable[[], object]) -> None:
+        self._workplace.jobs.start(take_back, parent=self, done=lambda _result: self._tell_taken_back())
+
+    def _tell_taken_back(self) -> None:
+        self._workplace.messages.say(_("Undone."))
+        self.changed.emit()
+
     def _start(self, work: Callable[[], object], *, said: str, undo: Callable[[], None]) -> None:
         self._workplace.jobs.start(work, parent=self, done=lambda _result: self._tell(said, undo))
 

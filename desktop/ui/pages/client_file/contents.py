@@ -88,7 +88,10 @@ def draft_keys(client_id: str) -> dict[str, tuple[str, ...]]:
     forms = {
         "intake": ("identity", "referral", "document", "exploitation", "indicator_note"),
         "procedure": ("track", "track_end", "document", "event", "request", "silence"),
-        "support": ("note", "counselling:note", "task", "appointment"),
+        "support": (
+            *("note", "counselling:note", "task", "appointment"),
+            *("support", "support_end", "goal", "goal_end"),
+        ),
         "people": ("relative", "relative_paper", "link", "suspect", "restriction", "instruction"),
     }
     return {tab: tuple(f"{form}:{client_id}" for form in names) for tab, names in forms.items()}

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.support import Domain, Note
+from desktop.domain.support import Domain, Note, NoteDraft
 from desktop.i18n import format_moment, gettext as _
 from desktop.ui import wording
 from desktop.ui.pages.client_file.section import line, readable
+from desktop.ui.pages.client_file.support.action_words import action_labels
 from desktop.ui.theme import GRID, Tone
 from desktop.ui.widgets.buttons import quiet_button
 from desktop.ui.widgets.labels import Card, Chip, hint, text_label
 
 
 class NoteCard(Card):
-    """A note and, under it, the originals it corrects; `correction_wanted(Note)` comes from its button."""
+    """A note and, under it, the originals it corrects.
+
+    `correction_wanted(Note)` and `withdrawal_wanted(Note)` come from its buttons; `goals` gives the words of a goal.
+    """
 
     correction_wanted = Signal(object)
+    withdrawal_wanted = Signal(object)
 
     def __init__(
-        self, note: Note, originals: tuple[Note, ...], staff: dict[str, str], *, number: int
+        self,
+        note: Note,
+        originals: tuple[Note, ...],
+        staff: Mapping[str, str],
+        *,
+        number: int,
+        goals: Mapping[str, str],
+        may_withdraw: bool = False,
     ) -> None:
         super().__init__()
         self.setObjectName(f"support_note{number}_card")
         self._note = note
         self._staff = staff
+        self._may_withdraw = may_withdraw
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, GRID + 4)
         column.setSpacing(GRID)
@@ -33,6 +48,8 @@ class NoteCard(Card):
         column.addWidget(readable(note.draft.text))
         if note.draft.next_step:
             column.addWidget(next_step_line(note.draft.next_step))
+        if done := facts_of(note.draft, goals):
+            column.addWidget(hint(done))
         for original in originals:
             column.addWidget(self._original(original))
 
@@ -54,7 +71,20 @@ class NoteCard(Card):
         row.addWidget(domain_chip(self._note.draft.domain))
         row.addWidget(told, stretch=1)
         row.addWidget(correct)
+        if self._may_withdraw:
+            row.addWidget(self._withdraw_button(number))
         return holder
+
+    def _withdraw_button(self, number: int) -> QWidget:
+        button = quiet_button(
+            _("Withdraw"),
+            name=f"support_note{number}_withdraw_button",
+            clicked=lambda: self.withdrawal_wanted.emit(self._note),
+        )
+        button.setAccessibleName(
+            _("Withdraw the entry of {moment}").format(moment=format_moment(self._note.draft.happened))
+        )
+        return button
 
     def _when_and_how(self, note: Note) -> str:
         parts = [
@@ -82,6 +112,18 @@ class NoteCard(Card):
         )
         column.addWidget(readable(note.draft.text))
         return holder
+
+
+def facts_of(draft: NoteDraft, goals: Mapping[str, str]) -> str:
+    """What was done in a contact, for which goal, and who interpreted; empty for words only."""
+    parts = []
+    if draft.actions:
+        parts.append(_("Done: {actions}").format(actions=action_labels(draft.domain, draft.actions)))
+    if draft.goal_id in goals:
+        parts.append(_("For the goal: {words}").format(words=goals[draft.goal_id]))
+    if draft.interpreter:
+        parts.append(_("Interpreter: {name}").format(name=draft.interpreter))
+    return " · ".join(parts)
 
 
 def next_step_line(next_step: str) -> QWidget:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QIntValidator, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from desktop.clock import today
+from desktop.domain.plans import Goal
 from desktop.domain.roles import Compartment
 from desktop.domain.support import NOTE_KINDS, Domain, Note, NoteDraft, TaskDraft
 from desktop.errors import InvalidField
@@ -20,6 +21,13 @@ from desktop.services.drafts import COUNSELLING_PREFIX
 from desktop.services.session import Session
 from desktop.ui import wording
 from desktop.ui.pages.client_file.short_forms import not_a_date, not_a_moment
+from desktop.ui.pages.client_file.support.note_extras import (
+    Extras,
+    FoldedExtras,
+    from_typed,
+    of_draft,
+    to_typed,
+)
 from desktop.ui.pages.client_file.text_field import text_field
 from desktop.ui.theme import GRID
 from desktop.ui.widgets.choice_box import ChoiceBox
@@ -69,6 +77,8 @@ class NoteForm(RecordForm):
         self._next_step = named(QLineEdit(), "note_next_step_field")
         self._due = DateField(today=self._day())
         self._due.setObjectName("note_due_field")
+        self._goals: tuple[Goal, ...] = ()
+        self._extras = FoldedExtras(day=self._day())
         self._lay_out()
         self._listen()
         self.finish(_("Record contact"))
@@ -94,6 +104,11 @@ class NoteForm(RecordForm):
         self.come_in_sight()
         self.offer_back(made_way, key)
 
+    def use(self, goals: tuple[Goal, ...]) -> None:
+        """The open goals a contact can serve."""
+        self._goals = goals
+        self._extras.fit(Domain(self._domain.code()), goals)
+
     def come_in_sight(self) -> None:
         """The entry to correct may stand far below the form it is corrected in."""
         above: QWidget | None = self.parentWidget()
@@ -112,6 +127,8 @@ class NoteForm(RecordForm):
         self._happened.set_value(draft.happened)
         self._minutes.setText(str(draft.minutes or ""))
         self._next_step.setText(draft.next_step)
+        self.use(self._goals)
+        self._extras.set_value(of_draft(draft))
         self._show_what_fits()
 
     def typed(self) -> Typed:
@@ -124,6 +141,7 @@ class NoteForm(RecordForm):
             "minutes": self._minutes.text(),
             "next_step": self._next_step.text(),
             "due": self._due.text(),
+            "extras": to_typed(self._extras.value()),
         }
 
     def set_typed(self, content: Typed) -> None:
@@ -135,6 +153,8 @@ class NoteForm(RecordForm):
         self._minutes.setText(content["minutes"])
         self._next_step.setText(content["next_step"])
         self._due.setText(content["due"])
+        self.use(self._goals)
+        self._extras.set_value(from_typed(content["extras"]))
         self._show_what_fits()
 
     def draft(self) -> str:
@@ -147,6 +167,10 @@ class NoteForm(RecordForm):
         session, client_id = self.workplace.session, self._client_id
         NoteForm.last_domain = draft.domain
         return lambda: _record(session, client_id, draft, due)
+
+    def refuse(self, problem: Exception) -> None:
+        self.rows.update(self._extras.rows)
+        super().refuse(problem)
 
     def keep_soon(self) -> None:
         """Words of counselling are kept behind their own key from the first letter on."""
@@ -165,6 +189,7 @@ class NoteForm(RecordForm):
         happened = self._happened.value()
         if happened is None:
             raise InvalidField("happened", self._happened_wrong())
+        extras = self._extras.value()
         return NoteDraft(
             domain=Domain(self._domain.code()),
             text=self._text.toPlainText().strip(),
@@ -173,6 +198,9 @@ class NoteForm(RecordForm):
             minutes=int(self._minutes.text() or 0),
             next_step=self._next_step.text().strip(),
             corrects=self._corrects,
+            actions=extras.actions,
+            interpreter=extras.interpreter,
+            goal_id=extras.goal_id,
         )
 
     def _not_ahead(self, happened: datetime) -> datetime:
@@ -195,6 +223,7 @@ class NoteForm(RecordForm):
             self._happened.set_value(self.workplace.session.clock.now())
             for field in (self._text, self._minutes, self._next_step, self._due):
                 field.clear()
+            self._extras.set_value(Extras())
             self._show_what_fits()
         self.start_clean()
 
@@ -241,6 +270,7 @@ class NoteForm(RecordForm):
                 ("due", _("By when (makes it a task of yours)"), self._due),
             )
         )
+        self.add_widget(self._extras)
 
     def _beside(self, *rows: tuple[str, str, QWidget]) -> QWidget:
         """Short fields next to each other, below each other where the window is narrow."""
@@ -257,6 +287,7 @@ class NoteForm(RecordForm):
     def _listen(self) -> None:
         self._text.entered.connect(self._be_now)
         self._domain.chosen.connect(self._change_domain)
+        self._extras.changed.connect(self.touched)
         self._text.textChanged.connect(self.touched)
         self._happened.changed.connect(self.touched)
         self._kind.currentIndexChanged.connect(self.touched)
@@ -267,6 +298,7 @@ class NoteForm(RecordForm):
 
     def _change_domain(self) -> None:
         self._show_what_fits()
+        self.use(self._goals)
         self.touched()
 
     def _key(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from desktop.ui.pages.client_file.acts import FileActs
 from desktop.ui.pages.client_file.contents import FileContents
 from desktop.ui.pages.client_file.deadlines import due_chip, expiry_chip
 from desktop.ui.pages.client_file.section import line, short, stacked
+from desktop.ui.pages.client_file.support.action_words import action_label
 from desktop.ui.theme import GRID, Tone
 from desktop.ui.widgets.buttons import quiet_button
 from desktop.ui.widgets.labels import Chip, hint, text_label
@@ -24,9 +26,17 @@ _MARK = 20
 
 
 class TaskRow(QWidget):
-    """A task with its box: ticking it is doing it."""
+    """A task with its box: ticking it is doing it. With `change` it can be changed or given to another here."""
 
-    def __init__(self, task: Task, contents: FileContents, acts: FileActs, *, name: str) -> None:
+    def __init__(
+        self,
+        task: Task,
+        contents: FileContents,
+        acts: FileActs,
+        *,
+        name: str,
+        change: Callable[[], None] | None = None,
+    ) -> None:
         super().__init__()
         self._task = task
         self._acts = acts
@@ -43,11 +53,16 @@ class TaskRow(QWidget):
         row.addWidget(stacked(text_label(task.draft.title), told), stretch=1)
         if task.draft.due and not task.done_on:
             row.addWidget(due_chip(task.draft.due, contents.today), alignment=Qt.AlignmentFlag.AlignTop)
+        if change is not None:
+            spoken = _("Change the task {title}").format(title=task.draft.title)
+            row.addWidget(_change_button(name, spoken, change), alignment=Qt.AlignmentFlag.AlignTop)
 
     def _facts(self, contents: FileContents) -> tuple[str, ...]:
-        done = self._task.done_on
+        done, draft = self._task.done_on, self._task.draft
         return (
-            contents.staff_name(self._task.draft.owner),
+            contents.staff_name(draft.owner),
+            wording.domain_label(draft.domain),
+            action_label(draft.domain, draft.action) if draft.action else "",
             _("done on {day}").format(day=format_date(done)) if done else "",
         )
 
@@ -56,14 +71,28 @@ class TaskRow(QWidget):
 
 
 class AppointmentRow(QWidget):
-    """What, when, where, with whom; a cancelled one says so."""
+    """What, when, where, with whom; a cancelled one says so. `people` names those an appointment can be with."""
 
     def __init__(
-        self, appointment: Appointment, contents: FileContents, acts: FileActs | None, *, name: str
+        self,
+        appointment: Appointment,
+        contents: FileContents,
+        acts: FileActs | None,
+        *,
+        name: str,
+        change: Callable[[], None] | None = None,
+        people: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
         draft = appointment.draft
-        facts = (format_moment(draft.at), draft.where, contents.staff_name(draft.with_user))
+        facts = (
+            format_moment(draft.at),
+            wording.minutes_label(draft.minutes) if draft.minutes else "",
+            draft.where,
+            (people or {}).get(draft.contact_id, ""),
+            contents.staff_name(draft.with_user),
+            _("interpreter: {name}").format(name=draft.interpreter) if draft.interpreter else "",
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
@@ -73,7 +102,11 @@ class AppointmentRow(QWidget):
         if appointment.cancelled:
             row.addWidget(Chip(_("Cancelled")), alignment=Qt.AlignmentFlag.AlignTop)
         elif acts is not None:
-            row.addWidget(self._cancel_button(appointment, acts, name))
+            if change is not None:
+                spoken = _("Change the appointment {what}").format(what=draft.what)
+                row.addWidget(_change_button(name, spoken, change), alignment=Qt.AlignmentFlag.AlignTop)
+            button = self._cancel_button(appointment, acts, name)
+            row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
         elif is_coming(appointment, contents.today):
             chip = due_chip(local_day(draft.at), contents.today)
             row.addWidget(chip, alignment=Qt.AlignmentFlag.AlignTop)
@@ -84,6 +117,12 @@ class AppointmentRow(QWidget):
         )
         button.setAccessibleName(_("Cancel the appointment {what}").format(what=appointment.draft.what))
         return button
+
+
+def _change_button(name: str, told: str, change: Callable[[], None]) -> QWidget:
+    button = quiet_button(_("Change"), name=f"{name}_change_button", clicked=change)
+    button.setAccessibleName(told)
+    return button
 
 
 def _mark() -> QWidget:

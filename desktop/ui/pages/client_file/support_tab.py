@@ -1,84 +1,82 @@
-"""Support: what was done, by whom; what has to be done, by when; when someone is expected where."""
+"""Support: how it stands, the plan, what was done by whom, what has to be done by when, who is expected where."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout
+from functools import partial
 
-from desktop.domain.support import Domain, Note
-from desktop.i18n import gettext as _, ngettext
-from desktop.ui import wording
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.plans import Goal
+from desktop.domain.support import Appointment, Note, Task
+from desktop.i18n import gettext as _
+from desktop.services import goals
 from desktop.ui.pages.client_file.acts import FileActs
-from desktop.ui.pages.client_file.contents import Casework, FileContents
+from desktop.ui.pages.client_file.contents import FileContents
 from desktop.ui.pages.client_file.file_tab import FileTab
-from desktop.ui.pages.client_file.form_section import FormSection
-from desktop.ui.pages.client_file.note_card import NoteCard, threads
-from desktop.ui.pages.client_file.note_form import NoteForm, domains_of
+from desktop.ui.pages.client_file.note_form import NoteForm
 from desktop.ui.pages.client_file.rows import AppointmentRow, TaskRow, is_coming, is_open
 from desktop.ui.pages.client_file.section import Section
-from desktop.ui.pages.client_file.short_forms import AppointmentForm, TaskForm
+from desktop.ui.pages.client_file.support.appointment_form import AppointmentForm
+from desktop.ui.pages.client_file.support.contacts import Contacts
+from desktop.ui.pages.client_file.support.forms_section import FormsSection
+from desktop.ui.pages.client_file.support.plan_section import PlanSection
+from desktop.ui.pages.client_file.support.reading import SupportFile, read
+from desktop.ui.pages.client_file.support.status_section import StatusSection
+from desktop.ui.pages.client_file.support.support_form import Done
+from desktop.ui.pages.client_file.support.task_form import TaskForm
 from desktop.ui.pages.client_file.tab_body import fill_tab
-from desktop.ui.theme import GRID
-from desktop.ui.widgets.buttons import quiet_button, secondary_button
+from desktop.ui.widgets.buttons import secondary_button
 from desktop.ui.widgets.columns import Columns
-from desktop.ui.widgets.labels import text_label
 from desktop.ui.widgets.record_form import RecordForm
-from desktop.ui.widgets.segments import Segments
 from desktop.ui.workplace import Workplace
 
-_SLICE = 25
-_EVERY_DOMAIN = ""
 _LAST_DONE = 5
 
 
 class SupportTab(FileTab):
-    """The contact form stands open above the timeline; `changed(said)` comes when something was recorded."""
+    """The contact form stands open above what was recorded; `changed(said)` comes when something was."""
 
     def __init__(self, workplace: Workplace, acts: FileActs) -> None:
         super().__init__()
-        self._workplace = workplace
-        self._acts = acts
+        self._workplace, self._acts = workplace, acts
         self._contents: FileContents | None = None
-        self._shown_notes = _SLICE
+        self._file = SupportFile()
         self._note_form = NoteForm(workplace)
-        self._task_form = TaskForm(workplace)
-        self._appointment_form = AppointmentForm(workplace)
-        self._filter = Segments(
-            [
-                (_EVERY_DOMAIN, _("All")),
-                *((domain.value, wording.domain_label(domain)) for domain in domains_of(workplace.session)),
-            ],
-            name="support_filter",
-        )
-        self._filter.setAccessibleName(_("Show entries of"))
-        self._timeline = QVBoxLayout()
-        self._more = quiet_button("", name="support_more_button", clicked=self._show_more)
-        self._tasks = FormSection(
+        self._task_form, self._appointment_form = TaskForm(workplace), AppointmentForm(workplace)
+        self._status, self._plan = StatusSection(workplace), PlanSection(workplace)
+        self._contacts = Contacts(workplace)
+        self._tasks = FormsSection(
             _("Tasks"),
             name="support_tasks_section",
-            form=self._task_form,
-            button=secondary_button(_("Add task"), name="support_task_button", icon="add"),
-            begin=self._task_form.begin,
+            button=secondary_button(
+                _("Add task"), name="support_task_button", icon="add", clicked=self._add_task
+            ),
+            forms=[self._task_form],
         )
-        self._appointments = FormSection(
+        self._appointments = FormsSection(
             _("Appointments"),
             name="support_appointments_section",
-            form=self._appointment_form,
-            button=secondary_button(_("Add appointment"), name="support_appointment_button", icon="add"),
-            begin=self._appointment_form.begin,
+            button=secondary_button(
+                _("Add appointment"),
+                name="support_appointment_button",
+                icon="add",
+                clicked=self._add_appointment,
+            ),
+            forms=[self._appointment_form],
         )
         self._lay_out()
         self._listen()
 
     def show_contents(self, contents: FileContents) -> None:
-        """Fill the timeline and the lists; turning to another client brings back what was begun there."""
+        """Read what this tab shows; turning to another client brings back what was begun there."""
         other = self._contents is None or self._contents.client.id != contents.client.id
         self._contents = contents
         if other:
-            self._shown_notes = _SLICE
             self._watch(contents)
-        self._show_notes()
-        self._show_tasks(contents)
-        self._show_appointments(contents)
+        session, client_id = self._workplace.session, contents.client.id
+        self._workplace.jobs.start(
+            lambda: read(session, client_id), parent=self, done=partial(self._show, contents)
+        )
 
     def start(self) -> None:
         """Put the cursor where the next contact is written."""
@@ -91,77 +89,60 @@ class SupportTab(FileTab):
             form.keeper.flush()
 
     def _forms(self) -> tuple[RecordForm, ...]:
-        return self._note_form, self._task_form, self._appointment_form
+        return (
+            self._note_form,
+            *(form for section in self._sections() for form in section.forms),
+        )
+
+    def _sections(self) -> tuple[FormsSection, ...]:
+        return self._status, self._plan, self._tasks, self._appointments
 
     def _watch(self, contents: FileContents) -> None:
-        client_id = contents.client.id
-        self._tasks.close_form()
-        self._appointments.close_form()
+        client_id, colleagues = contents.client.id, contents.colleagues
+        self._contacts.start_over()
         self._note_form.watch(client_id)
-        self._task_form.watch(client_id, contents.colleagues, self._tasks.show_form)
-        self._appointment_form.watch(client_id, contents.colleagues, self._appointments.show_form)
-
-    def _show_notes(self) -> None:
-        _empty(self._timeline)
-        chosen = self._chosen_threads()
-        for number, (note, originals) in enumerate(chosen[: self._shown_notes]):
-            self._timeline.addWidget(self._card(note, originals, number))
-        if not chosen:
-            self._timeline.addWidget(text_label(self._nothing_to_show(), muted=True))
-        left = len(chosen) - self._shown_notes
-        self._more.setVisible(left > 0)
-        self._more.setText(
-            ngettext("Show {count} earlier entry", "Show {count} earlier entries", max(left, 0)).format(
-                count=max(left, 0)
-            )
+        self._status.watch(client_id)
+        self._plan.watch(client_id)
+        self._tasks.close_forms()
+        self._task_form.watch(client_id, colleagues, self._tasks.restored(self._task_form))
+        self._appointments.close_forms()
+        self._appointment_form.watch(
+            client_id, colleagues, self._appointments.restored(self._appointment_form)
         )
 
-    def _chosen_threads(self) -> list[tuple[Note, tuple[Note, ...]]]:
-        casework = self._casework()
-        wanted = self._filter.code()
-        return [
-            (note, originals)
-            for note, originals in threads(casework.notes if casework else ())
-            if wanted in (_EVERY_DOMAIN, note.draft.domain.value)
-        ]
-
-    def _casework(self) -> Casework | None:
-        return self._contents.casework if self._contents else None
-
-    def _nothing_to_show(self) -> str:
-        wanted = self._filter.code()
-        if wanted == _EVERY_DOMAIN:
-            return _("Nothing was recorded yet. Write down the first contact above.")
-        return _("Nothing was recorded in this domain: {domain}.").format(
-            domain=wording.domain_label(Domain(wanted))
-        )
-
-    def _card(self, note: Note, originals: tuple[Note, ...], number: int) -> NoteCard:
-        staff = self._contents.staff if self._contents else {}
-        card = NoteCard(note, originals, staff, number=number)
-        card.correction_wanted.connect(self._note_form.begin_correction)
-        return card
-
-    def _show_more(self) -> None:
-        self._shown_notes += _SLICE
-        self._show_notes()
+    def _show(self, contents: FileContents, file: SupportFile) -> None:
+        if self._contents is not contents:
+            return  # another file, or the same read again, meanwhile
+        self._file = file
+        self._status.show_file(file)
+        self._plan.show_goals(file.goals, contents.today)
+        self._note_form.use(tuple(goal for goal in file.goals if goal.is_open))
+        self._task_form.use(file.tasks)
+        self._appointment_form.use(file.people)
+        self._contacts.show_file(file, contents.staff)
+        self._show_tasks(contents)
+        self._show_appointments(contents)
 
     def _show_tasks(self, contents: FileContents) -> None:
-        tasks = contents.casework.tasks if contents.casework else ()
-        done = sorted((task for task in tasks if not is_open(task)), key=lambda task: str(task.done_on))
-        shown = [*filter(is_open, tasks), *reversed(done[-_LAST_DONE:])]
+        done = sorted(
+            (task for task in self._file.tasks if not is_open(task)), key=lambda task: str(task.done_on)
+        )
+        shown = [*filter(is_open, self._file.tasks), *reversed(done[-_LAST_DONE:])]
         self._tasks.fill(
-            [
-                TaskRow(task, contents, self._acts, name=f"support_task{number}")
-                for number, task in enumerate(shown)
-            ],
+            [self._task_row(task, contents, number) for number, task in enumerate(shown)],
             empty=_("Nothing to do for this client. Add a task when something must not be forgotten."),
         )
 
+    def _task_row(self, task: Task, contents: FileContents, number: int) -> QWidget:
+        change = partial(self._change_task, task) if is_open(task) else None
+        return TaskRow(task, contents, self._acts, name=f"support_task{number}", change=change)
+
     def _show_appointments(self, contents: FileContents) -> None:
-        coming = [item for item in contents.appointments if is_coming(item, contents.today)]
-        past = [item for item in contents.appointments if not is_coming(item, contents.today)]
+        known = self._file.appointments
+        coming = [item for item in known if is_coming(item, contents.today)]
+        past = [item for item in known if not is_coming(item, contents.today)]
         shown = [*sorted(coming, key=lambda item: item.draft.at), *past[:_LAST_DONE]]
+        people = dict(self._file.people)
         self._appointments.fill(
             [
                 AppointmentRow(
@@ -169,17 +150,52 @@ class SupportTab(FileTab):
                     contents,
                     self._acts if item in coming else None,
                     name=f"support_appointment{number}",
+                    change=partial(self._change_appointment, item),
+                    people=people,
                 )
                 for number, item in enumerate(shown)
             ],
             empty=_("No appointment is planned."),
         )
 
+    def _add_task(self) -> None:
+        self._tasks.open_form(self._task_form, lambda: self._task_form.begin(None))
+
+    def _change_task(self, task: Task) -> None:
+        name = self._contents.staff_name(task.draft.owner) if self._contents else ""
+        self._tasks.open_form(self._task_form, lambda: self._task_form.begin(task, owner_name=name))
+
+    def _add_appointment(self) -> None:
+        form = self._appointment_form
+        self._appointments.open_form(form, lambda: form.begin(None))
+
+    def _change_appointment(self, item: Appointment) -> None:
+        form = self._appointment_form
+        name = self._contents.staff_name(item.draft.with_user) if self._contents else ""
+        self._appointments.open_form(form, lambda: form.begin(item, with_name=name))
+
     def _listen(self) -> None:
-        self._filter.chosen.connect(lambda _code: self._show_notes())
+        self._contacts.correction_wanted.connect(self._note_form.begin_correction)
+        self._contacts.changed.connect(self.changed)
         self._note_form.recorded.connect(self._tell_note)
-        self._task_form.recorded.connect(lambda _task: self.changed.emit(_("Task added.")))
-        self._appointment_form.recorded.connect(lambda _made: self.changed.emit(_("Appointment added.")))
+        self._task_form.recorded.connect(self._tell_done)
+        self._appointment_form.recorded.connect(self._tell_done)
+        self._status.done.connect(self._tell_done)
+        self._plan.done.connect(self._tell_done)
+        self._plan.reopen_wanted.connect(self._reopen)
+
+    def _reopen(self, goal: Goal) -> None:
+        session = self._workplace.session
+        self._workplace.jobs.start(
+            lambda: goals.reopen(session, goal.id),
+            parent=self,
+            done=lambda _goal: self._acts.told(
+                _("The goal is open again."), lambda: goals.close_as_it_was(session, goal)
+            ),
+        )
+
+    def _tell_done(self, done: Done) -> None:
+        self._acts.told(done.said, done.take_back)
 
     def _tell_note(self, note: Note) -> None:
         said = (
@@ -191,20 +207,9 @@ class SupportTab(FileTab):
     def _lay_out(self) -> None:
         contact = Section(_("Record a contact"), name="support_contact_section")
         contact.keep(self._note_form)
-        self._timeline.setSpacing(GRID)
         columns = Columns()
         columns.main.addWidget(contact)
-        columns.main.addWidget(self._filter)
-        columns.main.addLayout(self._timeline)
-        columns.main.addWidget(self._more)
-        columns.side.addWidget(self._tasks)
-        columns.side.addWidget(self._appointments)
-        fill_tab(self, columns)
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+        columns.main.addWidget(self._contacts)
+        for section in (self._plan, self._tasks, self._appointments):
+            columns.side.addWidget(section)
+        fill_tab(self, self._status, columns)

@@ -1,0 +1,1 @@
+"""The Support tab in parts: where support stands, the plan, contacts, tasks, appointments."""

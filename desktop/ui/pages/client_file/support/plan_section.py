@@ -1,0 +1,129 @@
+"""The plan: the goals of each domain as the client says them, and when to look at them again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.domain.plans import PLAN_DOMAINS, Goal
+from desktop.i18n import format_date, gettext as _, ngettext
+from desktop.ui import wording
+from desktop.ui.pages.client_file.deadlines import due_chip
+from desktop.ui.pages.client_file.note_card import domain_chip
+from desktop.ui.pages.client_file.section import line, readable, stacked
+from desktop.ui.pages.client_file.support.forms_section import FormsSection
+from desktop.ui.pages.client_file.support.goal_form import GoalEndForm, GoalForm
+from desktop.ui.widgets.buttons import quiet_button, secondary_button
+from desktop.ui.widgets.labels import Chip, hint
+from desktop.ui.workplace import Workplace
+
+_LONGEST_SPOKEN = 60
+
+
+class PlanSection(FormsSection):
+    """`done(Done)` when a goal was added, changed or closed; `reopen_wanted(Goal)` when a closed one is taken up."""
+
+    done = Signal(object)
+    reopen_wanted = Signal(object)
+
+    def __init__(self, workplace: Workplace) -> None:
+        self._goal = GoalForm(workplace)
+        self._end = GoalEndForm(workplace)
+        button = secondary_button(_("Add goal"), name="support_goal_button", icon="add")
+        super().__init__(_("Plan"), name="support_plan_section", button=button, forms=(self._goal, self._end))
+        self._goals: tuple[Goal, ...] = ()
+        self._today = date.min
+        self._shows_closed = False
+        button.clicked.connect(lambda: self.open_form(self._goal, lambda: self._goal.begin(None)))
+        for form in self.forms:
+            form.recorded.connect(self.done)
+
+    def watch(self, client_id: str) -> None:
+        """Turn to another client, and to what was begun there."""
+        self._shows_closed = False
+        self.close_forms()
+        self._goal.watch(client_id, self.restored(self._goal))
+        self._end.watch(client_id, self.restored(self._end))
+
+    def show_goals(self, goals: tuple[Goal, ...], today: date) -> None:
+        """Open goals by domain; closed ones are folded away."""
+        self._goals, self._today = goals, today
+        self._goal.use(goals)
+        self._end.use(goals)
+        self._show()
+
+    def _show(self) -> None:
+        self.fill(
+            self._rows_of_plan(), empty=_("No goal was agreed on yet. Write it down in the client's words.")
+        )
+
+    def _rows_of_plan(self) -> Iterator[QWidget]:
+        number = 0
+        for domain in PLAN_DOMAINS:
+            for goal in self._goals:
+                if goal.draft.domain is domain and goal.is_open:
+                    yield self._open_row(goal, f"support_goal{number}")
+                    number += 1
+        closed = [goal for goal in self._goals if not goal.is_open]
+        if closed:
+            yield self._fold(len(closed))
+        if self._shows_closed:
+            yield from (self._closed_row(goal, f"support_closed_goal{n}") for n, goal in enumerate(closed))
+
+    def _open_row(self, goal: Goal, name: str) -> QWidget:
+        change = quiet_button(
+            _("Change"), name=f"{name}_change_button", clicked=lambda: self._begin(self._goal, goal)
+        )
+        change.setAccessibleName(_("Change the goal: {words}").format(words=_spoken(goal)))
+        close = quiet_button(
+            _("Close"), name=f"{name}_close_button", clicked=lambda: self._begin(self._end, goal)
+        )
+        close.setAccessibleName(_("Close the goal: {words}").format(words=_spoken(goal)))
+        return stacked(
+            line(domain_chip(goal.draft.domain), change, close), readable(goal.draft.words), self._days(goal)
+        )
+
+    def _begin(self, form: GoalForm | GoalEndForm, goal: Goal) -> None:
+        self.open_form(form, lambda: form.begin(goal))
+
+    def _days(self, goal: Goal) -> QWidget:
+        agreed, review = goal.draft.agreed_on, goal.draft.review_on
+        told = [hint(_("agreed on {day}").format(day=format_date(agreed)))] if agreed else []
+        if review is None:
+            return line(*told)
+        for part in told:
+            part.setWordWrap(False)
+        again = hint(_("look at it again:"))
+        again.setWordWrap(False)
+        return line(*told, again, due_chip(review, self._today))
+
+    def _fold(self, count: int) -> QWidget:
+        words = (
+            _("Hide closed goals")
+            if self._shows_closed
+            else ngettext("Show {count} closed goal", "Show {count} closed goals", count).format(count=count)
+        )
+        button = quiet_button(words, name="support_closed_goals_button", clicked=self._turn_fold)
+        return line(button)
+
+    def _turn_fold(self) -> None:
+        self._shows_closed = not self._shows_closed
+        self._show()
+
+    def _closed_row(self, goal: Goal, name: str) -> QWidget:
+        again = quiet_button(
+            _("Take up again"), name=f"{name}_reopen_button", clicked=lambda: self.reopen_wanted.emit(goal)
+        )
+        again.setAccessibleName(_("Take up again the goal: {words}").format(words=_spoken(goal)))
+        state = Chip(wording.listed("goal_states", goal.state.value))
+        day = format_date(goal.closed_on) if goal.closed_on else ""
+        facts = hint(" · ".join(part for part in (day, goal.result) if part))
+        return stacked(line(domain_chip(goal.draft.domain), state, again), readable(goal.draft.words), facts)
+
+
+def _spoken(goal: Goal) -> str:
+    words = " ".join(goal.draft.words.split())
+    return words if len(words) <= _LONGEST_SPOKEN else f"{words[:_LONGEST_SPOKEN]}…"
