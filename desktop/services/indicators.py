@@ -54,7 +54,7 @@ def _write(session: Session, client_id: str, code: str, **fields: str | None) ->
     vault = session.vault
     vault.need(Compartment.CASEWORK)
     known = rows.indicator_id(vault, client_id, code)
-    new = {} if known else {"client_id": client_id, "code": code}
-    with vault.save(Compartment.CASEWORK) as save:
-        save.write("indicator", known or vault.new_id(), **new, **fields)
+    new = {} if known else {"client_id": client_id}
+    with vault.save(Compartment.CASEWORK) as save:  # each time with its code: the history says what was answered
+        save.write("indicator", known or vault.new_id(), **new, code=code, **fields)
     return next(each for each in rows.answers_of(vault, client_id) if each.code == code)

@@ -18,8 +18,9 @@ from desktop.domain.codelists import OwnCode
 from desktop.domain.indicators import IndicatorAnswer
 from desktop.domain.procedure import Answer
 from desktop.domain.support import ReferralDetails
-from desktop.services import clients, indicators, referrals
+from desktop.services import clients, history, indicators, referrals
 from desktop.ui.pages.client_file.contents import load
+from desktop.ui.pages.client_file.history_words import act_label, field_lines
 from desktop.ui.pages.client_file.indicators import words
 from desktop.ui.pages.client_file.indicators.row import IndicatorRow
 from desktop.ui.pages.client_file.indicators_section import IndicatorsSection
@@ -301,3 +302,15 @@ def test_it_opens_within_a_tenth_of_a_second(asking: Asking, client: Client) -> 
     assert (
         time.perf_counter() - began < 1.0
     )  # 45 ms alone on a quiet machine; a busy one must not fail the build
+
+
+def test_the_history_says_what_was_answered(asking: Asking, client: Client) -> None:
+    session = asking.workplace.session
+    asking.do(lambda: indicators.answer(session, client.id, "ID2", Answer.YES))
+    asking.do(lambda: indicators.answer(session, client.id, "ID2", Answer.UNKNOWN))
+    latest = next(
+        entry for entry in asking.do(lambda: history.of_client(session, client.id)) if entry.kind == "write"
+    )
+    assert act_label(latest) == "Indicator"
+    lines = field_lines(latest, {})
+    assert lines == ["Indicator: Documents were taken or are withheld", "Answer: Unknown"]

@@ -6,10 +6,15 @@ from collections.abc import Callable
 from datetime import date
 
 from desktop.clock import from_text
+from desktop.domain import codelists
 from desktop.domain.clients import BirthDate, NameKind
+from desktop.domain.exploitation import PartialDate
+from desktop.domain.procedure import Answer
 from desktop.domain.support import Domain, HistoryEntry
 from desktop.i18n import format_date, format_moment, gettext as _, pgettext
 from desktop.ui import wording
+from desktop.ui.pages.client_file.exploitation.partial_date_field import partial_label
+from desktop.ui.pages.client_file.indicators.words import answer_label
 
 _LONGEST = 160
 
@@ -73,6 +78,8 @@ def _entity_label(entity: str) -> str:
         "residence_document": pgettext("history", "Residence document"),
         "handed_over": pgettext("history", "Sheet handed over"),
         "stay": pgettext("history", "Stay"),
+        "indicator": pgettext("history", "Indicator"),
+        "exploitation": pgettext("history", "Exploitation"),
     }
     return labels.get(entity, entity)
 
@@ -126,6 +133,18 @@ def _field_labels() -> dict[str, str]:
         "state": _("State"),
         "call_name": _("Call-name"),
         "destination": _("Went to"),
+        "code": pgettext("history", "Indicator"),
+        "answer": _("Answer"),
+        "form": _("Form of exploitation"),
+        "subforms": _("More precisely"),
+        "sectors": _("Sectors"),
+        "places": _("Places"),
+        "facts_from": _("Facts from"),
+        "facts_to": _("Facts until"),
+        "recruitment": _("Recruitment"),
+        "means": _("Means of control"),
+        "aggravating": _("Aggravating circumstances"),
+        "note": _("Note"),
     }
 
 
@@ -148,6 +167,14 @@ def _day(text: str) -> str:
 
 def _moment(text: str) -> str:
     return format_moment(from_text(text))
+
+
+def _listed(*lists: str) -> Callable[[str], str]:
+    """Writes codes by the first of these lists that knows them."""
+    return lambda codes: ", ".join(
+        next((wording.listed(each, code) for each in lists if codelists.find(each, code)), code)
+        for code in codes.split(", ")
+    )
 
 
 _KINDS: dict[str, Callable[[str], str]] = {
@@ -174,6 +201,16 @@ _WRITERS: dict[str, Callable[[str], str]] = {
     "minutes": lambda text: wording.minutes_label(int(text)) if int(text) else "–",
     "state": wording.stay_state_label,
     "sheet": wording.sheet_title,
+    "code": _listed("indicators"),
+    "answer": lambda code: answer_label(Answer(code)),
+    "form": _listed("exploitation_forms"),
+    "subforms": _listed("exploitation_subforms"),
+    "sectors": _listed("sectors"),
+    "facts_from": lambda text: partial_label(PartialDate.parse(text)),
+    "facts_to": lambda text: partial_label(PartialDate.parse(text)),
+    "recruitment": _listed("recruitment_ways"),
+    "means": _listed("control_means"),
+    "aggravating": _listed("aggravating_thb", "aggravating_smuggling_gateway"),
     **dict.fromkeys(("received", "happened", "at", "begins", "ends"), _moment),
     **dict.fromkeys(
         ("opened_on", "decided_on", "due", "done_on", "issued_on", "expires_on", "given_on"), _day
