@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import __version__
+from desktop.domain.roles import Compartment
 from desktop.i18n import gettext as _
 from desktop.ui.pages.centre.device_section import DeviceSection
 from desktop.ui.pages.centre.files_section import FilesSection
 from desktop.ui.pages.centre.my_access_section import MyAccessSection
+from desktop.ui.pages.centre.network_section import NetworkSection
 from desktop.ui.pages.centre.part import Part
 from desktop.ui.pages.centre.people_section import PeopleSection
 from desktop.ui.theme import GRID
@@ -27,6 +29,7 @@ class CentrePage(QWidget):
         self.setObjectName("centre_page")
         self.device = DeviceSection(workplace)
         self.people = PeopleSection(workplace)
+        self.network = _network(workplace)
         body = QWidget()
         body.setMaximumWidth(WIDEST)
         column = QVBoxLayout(body)
@@ -36,6 +39,7 @@ class CentrePage(QWidget):
             self.device,
             MyAccessSection(workplace),
             self.people,
+            *([self.network] if self.network else []),
             FilesSection(workplace),
             _about(workplace),
         )
@@ -52,9 +56,18 @@ class CentrePage(QWidget):
         """Read everything again; called each time the page is shown."""
         self.device.refresh()
         self.people.refresh()
+        if self.network is not None:
+            self.network.refresh()
 
     def flush_drafts(self) -> None:
-        """Every choice here counts at once; nothing is half written."""
+        """Keep a half-written contact; every other choice here counts at once."""
+        if self.network is not None:
+            self.network.flush_drafts()
+
+
+def _network(workplace: Workplace) -> NetworkSection | None:
+    """For those who open client files."""
+    return NetworkSection(workplace) if Compartment.REGISTRY in workplace.session.holds else None
 
 
 def _about(workplace: Workplace) -> Part:

@@ -31,7 +31,7 @@ class AccessSection(FormSection):
             _("Who may open this file"),
             name="people_access_section",
             form=self.access_form,
-            button=secondary_button(_("Decide"), name="people_access_button", icon="lock"),
+            button=secondary_button(_("Change"), name="people_access_button", icon="lock"),
             begin=self.access_form.begin,
         )
         self._acts = UndoableActs(workplace, parent=self)

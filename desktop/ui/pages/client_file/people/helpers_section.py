@@ -50,7 +50,7 @@ class HelpersSection(EntrySection[Link]):
             wording.listed_short("contact_kinds", link.draft.role),
             Tone.ACCENT if link.draft.role == GUARDIAN else Tone.NEUTRAL,
         )
-        name: list[QWidget] = [short(link.contact.called), role]
+        name: list[QWidget] = [short(_called(link.contact)), role]
         if not link.stands_on(contents.today):
             name.append(Chip(_("Ended") if _has_ended(link, contents) else _("Not yet")))
         words: list[QWidget] = [line(*name)]
@@ -74,6 +74,12 @@ class HelpersSection(EntrySection[Link]):
 
 def _has_ended(link: Link, contents: FileContents) -> bool:
     return link.draft.ends is not None and link.draft.ends < contents.today
+
+
+def _called(contact: Contact) -> str:
+    """Name and organisation, each in its own direction."""
+    draft = contact.draft
+    return " · ".join(isolated(part) for part in (draft.name, draft.organisation) if part)
 
 
 def _reached(contact: Contact) -> str:
