@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy, QWidget
 
 from desktop.ui.widgets.suggest_line import Choice, matching
 
 _WIDTH_IN_LETTERS = 12
+_TAKING = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ChoiceBox(QComboBox):
@@ -60,6 +61,22 @@ class SearchBox(ChoiceBox):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            popup = completer.popup()
+            if popup is not None:
+                popup.installEventFilter(self)
+
+    def event(self, event: QEvent) -> bool:
+        self._take_on(event)
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self._take_on(event)
+        return super().eventFilter(watched, event)
+
+    def _take_on(self, event: QEvent) -> None:
+        """Tab and Enter take the match at once: while its list is open, the completer swallows the loss of focus."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _TAKING:
+            self._settle()
 
     def setAccessibleName(self, name: str) -> None:
         """The line inside is what a screen reader meets."""

@@ -35,7 +35,7 @@ class DeadlinesSection(Section):
 
     def show_file(self, shown: Shown) -> None:
         """Fill the rows; a reason that is being typed stays where it is."""
-        open_key = self.form.key if not self.form.isHidden() else ""
+        open_key, is_typing = ("", False) if self.form.isHidden() else (self.form.key, self._has_focus())
         self._close()
         ordered = sorted(shown.file.deadlines, key=lambda view: view.silenced is not None)
         rows = [self._row(view, shown, number) for number, view in enumerate(ordered)]
@@ -43,6 +43,8 @@ class DeadlinesSection(Section):
         self.fill(rows, empty=_("No deadline runs now."))
         if open_key:
             self._open(open_key)
+        if is_typing:
+            self.form.setFocus()
 
     def _row(self, view: DeadlineView, shown: Shown, number: int) -> DeadlineRow:
         key = view.deadline.key
@@ -73,10 +75,14 @@ class DeadlinesSection(Section):
     def _open_again(self) -> None:
         self._open(self.form.key)
 
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.form.isAncestorOf(focused)
+
     def _close(self) -> None:
         """Take the form out of its row, which may be about to go."""
         row = self._rows_by_key.get(self.form.key)
-        had_focus = self.form.isAncestorOf(focused) if (focused := QApplication.focusWidget()) else False
+        had_focus = self._has_focus()
         self.form.hide()
         self.form.setParent(self)
         if row is not None:
