@@ -19,7 +19,7 @@ from desktop.i18n import gettext as _
 from desktop.progress import Progress
 from desktop.services import access
 from desktop.services.session import Session
-from desktop.storage import clients, open_deadlines as rows, procedure, shelter
+from desktop.storage import open_deadlines as rows, procedure, shelter
 from desktop.storage.vault import Transaction, Vault
 
 MOST_REMINDERS, LONGEST_REMINDER = 6, 365
@@ -68,22 +68,26 @@ def due(session: Session, *, until: date, mine: bool) -> tuple[AgendaDeadline, .
     session.vault.need(Compartment.CASEWORK, Compartment.REGISTRY)
     rows.bring_up_to_date(session.vault)
     silenced, hidden = procedure.silenced_keys(session.vault), access.hidden(session)
-    day, me = today(session.clock), session.user.id if mine else ""
-    found = [
-        (row[0], row[1], rows.deadline_from(row[2:]))
-        for row in rows.due_rows(session.vault, until, caseworker=me)
-        if (row[0], row[2], row[4]) not in silenced and row[0] not in hidden
+    caseworker = session.user.id if mine else ""
+    kept = [
+        (row[0], rows.deadline_from(row[1:]))
+        for row in rows.due_rows(session.vault, until, caseworker=caseworker)
+        if (row[0], row[1], row[3]) not in silenced and row[0] not in hidden
     ]
-    found += [
-        (client_id, number, item)
-        for client_id, number, item in _reviews_of_stays(session, caseworker=me)
-        if item.due <= until and (client_id, item.key, item.due.isoformat()) not in silenced
+    reviews = [
+        (client_id, item)
+        for client_id, item in _reviews_of_stays(session)
+        if item.due <= until
+        and (client_id, item.key, item.due.isoformat()) not in silenced
+        and client_id not in hidden
     ]
-    names = clients.display_names(session.vault, (item[0] for item in found))
-    found.sort(key=lambda item: (item[2].due, item[2].key))
+    found = sorted((*kept, *reviews), key=lambda one: (one[1].due, one[1].key)) if reviews else kept
+    files = rows.files_of(session.vault, (client_id for client_id, _ in found))
+    day = today(session.clock)
     return tuple(
-        AgendaDeadline(client_id, number, names.get(client_id, ""), _view(item, day, None))
-        for client_id, number, item in found
+        AgendaDeadline(client_id, file.number, file.name, _view(item, day, None))
+        for client_id, item in found
+        if (file := files.get(client_id)) and (not mine or file.caseworker == caseworker)
     )
 
 
@@ -176,20 +180,16 @@ def _view(deadline: Deadline, day: date, silenced: Decision | None) -> DeadlineV
     return DeadlineView(deadline, urgency, deadline.rule, silenced)
 
 
-def _reviews_of_stays(session: Session, *, caseworker: str) -> Iterator[tuple[str, str, Deadline]]:
+def _reviews_of_stays(session: Session) -> Iterator[tuple[str, Deadline]]:
     """D14 of those housed now: never kept, since only the shelter's key may know who is."""
     vault = session.vault
     if Compartment.HOUSE not in session.holds:
         return
-    hidden, by_rules = access.hidden(session), rows.rules(vault)
+    by_rules = rows.rules(vault)
     for client_id, stays in shelter.housed_stays(vault).items():
-        client = rows.file_of(vault, client_id)
-        if client is None or client_id in hidden or (caseworker and client.caseworker != caseworker):
-            continue
         events = procedure.plain_events_of(vault, client_id, _STAY_REVIEW)
-        facts = CaseFacts(client.opened_on, events=events, stays=_spans(stays))
-        for deadline in stay_reviews(facts, by_rules):
-            yield client_id, client.number, deadline
+        facts = CaseFacts(today(session.clock), events=events, stays=_spans(stays))
+        yield from ((client_id, deadline) for deadline in stay_reviews(facts, by_rules))
 
 
 def _spans(stays: Sequence[Stay]) -> tuple[HousedSpan, ...]:

@@ -65,6 +65,8 @@ def check_document(
     if draft.issued_on and draft.expires_on and draft.expires_on < draft.issued_on:
         raise InvalidField("expires_on", _("It ends before it was issued."), _("Check both dates."))
     check_track(session, client_id, draft.track_id)
+    if draft.holder and not rows.is_relative(session.vault, client_id, draft.holder):
+        raise InvalidField("holder", _("This person is not in this file."), _("Choose one of the family."))
     extended = [item for item in others if item.id == draft.extends and item.draft.kind == draft.kind]
     if draft.extends and not extended:
         raise InvalidField("extends", _("Choose the document that this one extends."))

@@ -24,7 +24,8 @@ from desktop.domain.roles import Compartment
 from desktop.paths import resources
 from desktop.progress import Progress
 from desktop.storage import procedure
-from desktop.storage.columns import Row, day_of
+from desktop.storage.clients import display_names
+from desktop.storage.columns import Row
 from desktop.storage.operations import Value
 from desktop.storage.vault import Vault
 
@@ -34,6 +35,7 @@ _STALE, _STAMP, _SEEN = "stale", "stamp", "seen"
 _NEVER = "~"  # sorts after every day
 _UNSEEN = 1000  # operations of the registry to look through before noting where we are
 _OPEN = "casework.open_deadline"
+_NONE, _YES = "-", "printed"
 _STEP = 500
 _NEEDED = frozenset({Compartment.CASEWORK, Compartment.REGISTRY})
 _PAPER = (
@@ -72,16 +74,19 @@ class OpenFile:
     """The little of a file that a list of deadlines says of it."""
 
     number: str
-    opened_on: date
+    name: str
     caseworker: str
 
 
-def file_of(vault: Vault, client_id: str) -> OpenFile | None:
-    """A file's number, opening and caseworker."""
-    row = vault.connection.execute(
-        "SELECT number, opened_on, caseworker FROM registry.client WHERE id = ?", (client_id,)
-    ).fetchone()
-    return OpenFile(row[0], date.fromisoformat(row[1]), row[2]) if row else None
+def files_of(vault: Vault, client_ids: Iterable[str]) -> dict[str, OpenFile]:
+    """The number, the name shown and the caseworker of some files."""
+    wanted = list(dict.fromkeys(client_ids))
+    names = display_names(vault, wanted)
+    rows = vault.connection.execute(
+        f"SELECT id, number, caseworker FROM registry.client WHERE id IN ({', '.join('?' * len(wanted))})",
+        wanted,
+    )
+    return {client_id: OpenFile(number, names[client_id], who) for client_id, number, who in rows}
 
 
 def rules(vault: Vault) -> Mapping[str, Rule]:
@@ -161,11 +166,13 @@ def _seen(vault: Vault) -> int:
 
 
 def due_rows(vault: Vault, until: date, *, caseworker: str = "") -> list[Row]:
-    """The open deadlines due on or before a day: client, its number, and what `deadline_from` reads; by due day."""
-    mine = " AND client.caseworker = ?" if caseworker else ""
+    """The open deadlines due on or before a day: the client and what `deadline_from` reads, by due day.
+
+    With a caseworker, of their files only.
+    """
+    mine = " AND client_id IN (SELECT id FROM registry.client WHERE caseworker = ?)" if caseworker else ""
     return vault.connection.execute(
-        f"SELECT client_id, client.number, key, rule, due, attention, body FROM {_OPEN}"
-        f" JOIN registry.client AS client ON client.id = client_id WHERE due <= ?{mine} ORDER BY due, key",
+        f"SELECT client_id, key, rule, due, attention, body FROM {_OPEN} WHERE due <= ?{mine} ORDER BY due, key",
         (until.isoformat(), *([caseworker] if caseworker else [])),
     ).fetchall()
 
@@ -188,20 +195,20 @@ def findings(vault: Vault) -> Iterator[str]:
 
 
 def deadline_from(row: Row) -> Deadline:
-    """A deadline from its key, rule, due day, first day of attention and body."""
+    """A deadline from its key, rule, due day, first day of attention and body; thousands are read for one list."""
     key, rule, due, attention, body = row
-    start, computed, printed, due_at, subject, holder, reminders = json.loads(body)
+    start, computed, printed, due_at, subject, holder, *reminders = body.split()
     return Deadline(
         rule=rule,
         key=key,
         due=date.fromisoformat(due),
         start=date.fromisoformat(start),
         attention=date.fromisoformat(attention),
-        computed=day_of(computed),
-        printed=bool(printed),
-        due_at=datetime.fromisoformat(due_at) if due_at else None,
-        subject=subject,
-        holder=holder,
+        computed=date.fromisoformat(computed) if computed != _NONE else None,
+        printed=printed == _YES,
+        due_at=datetime.fromisoformat(due_at) if due_at != _NONE else None,
+        subject=subject if subject != _NONE else "",
+        holder=holder if holder != _NONE else "",
         reminders=tuple(map(date.fromisoformat, reminders)),
     )
 
@@ -218,18 +225,16 @@ def _row(client_id: str, deadline: Deadline) -> Row:
 
 
 def _body(deadline: Deadline) -> str:
-    return json.dumps(
-        [
-            deadline.start.isoformat(),
-            deadline.computed.isoformat() if deadline.computed else None,
-            int(deadline.printed),
-            deadline.due_at.isoformat() if deadline.due_at else None,
-            deadline.subject,
-            deadline.holder,
-            [day.isoformat() for day in deadline.reminders],
-        ],
-        separators=(",", ":"),
+    """The rest of a deadline in words apart: days, ids and moments, of which none holds a space."""
+    words = (
+        deadline.start.isoformat(),
+        deadline.computed.isoformat() if deadline.computed else _NONE,
+        _YES if deadline.printed else _NONE,
+        deadline.due_at.isoformat() if deadline.due_at else _NONE,
+        deadline.subject or _NONE,
+        deadline.holder or _NONE,
     )
+    return " ".join((*words, *(day.isoformat() for day in deadline.reminders)))
 
 
 def _worked_out(vault: Vault, progress: Progress) -> Iterator[tuple[str, tuple[Deadline, ...]]]:

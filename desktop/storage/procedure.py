@@ -145,6 +145,14 @@ def documents_of(vault: Vault, client_id: str) -> tuple[ResidenceDocument, ...]:
     return tuple(map(document_from, rows))
 
 
+def is_relative(vault: Vault, client_id: str, relative_id: str) -> bool:
+    """Whether a document may be this person's: one of the family in the file."""
+    row = vault.connection.execute(
+        "SELECT 1 FROM registry.relative WHERE id = ? AND client_id = ?", (relative_id, client_id)
+    ).fetchone()
+    return row is not None
+
+
 def decisions_of(vault: Vault, client_id: str) -> tuple[Decision, ...]:
     """What was silenced in a file and not taken back."""
     rows = vault.connection.execute(
