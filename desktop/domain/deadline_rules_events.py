@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from desktop.clock import BRUSSELS, at_brussels
 from desktop.domain.calendar_terms import days_after, months_after
@@ -55,9 +55,17 @@ def _breach(case: CaseIndex, event: ProcedureEvent) -> Iterator[Deadline]:
     day = event.draft.happened
     if case.happened("data_breach_reported", since=day):
         return
-    due_at = at_brussels(day, _time(event.draft.at)) + timedelta(hours=case.rules["D13"].hours)
-    due = due_at.astimezone(BRUSSELS).date()
+    due_at = _hours_after(day, event.draft.at, case.rules["D13"].hours)
+    due = due_at.astimezone(BRUSSELS).date() if due_at else days_after(day, 3)
     yield case.deadline("D13", event.id, due, day, due_at=due_at)
+
+
+def _hours_after(day: date, at: str, hours: int) -> datetime | None:
+    """The moment some hours after a Brussels day and time; None at the ends of the calendar, where there is none."""
+    try:
+        return at_brussels(day, _time(at)) + timedelta(hours=hours)
+    except OverflowError:
+        return None
 
 
 def _departure(case: CaseIndex, event: ProcedureEvent) -> Iterator[Deadline]:

@@ -6,7 +6,6 @@ clamped to the end of the month. The date printed on a document rules; the compu
 
 from __future__ import annotations
 
-from calendar import isleap
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
@@ -57,8 +56,9 @@ def stay_reviews(facts: CaseFacts, rules: Mapping[str, Rule]) -> tuple[Deadline,
 
 def comes_of_age(birth: BirthDate) -> date:
     """The first day on which the person counts as 18; born on 29 February, 1 March in other years."""
-    year, month, day = birth.year + _MAJORITY, birth.month or 7, birth.day or 1
-    return date(year, 3, 1) if (month, day) == (2, 29) and not isleap(year) else date(year, month, day)
+    born = date(birth.year, birth.month or 7, birth.day or 1)
+    due = months_after(born, 12 * _MAJORITY)
+    return days_after(due, 1) if due.day < born.day else due
 
 
 def _of_birth(case: CaseIndex) -> Iterator[Deadline]:
