@@ -7,6 +7,7 @@ from datetime import date
 
 from desktop.clock import from_text
 from desktop.domain import codelists
+from desktop.domain.access import DEFAULT_FOR_MINORS, Group
 from desktop.domain.clients import BirthDate, NameKind
 from desktop.domain.exploitation import PartialDate
 from desktop.domain.procedure import Answer
@@ -15,15 +16,17 @@ from desktop.i18n import format_date, format_moment, gettext as _, pgettext
 from desktop.ui import wording
 from desktop.ui.pages.client_file.exploitation.partial_date_field import partial_label
 from desktop.ui.pages.client_file.indicators.words import answer_label
+from desktop.ui.pages.client_file.people.restriction_form import group_label
 
 _LONGEST = 160
+_PAPERS = ("file_document", "care_document")
 
 
 def act_label(entry: HistoryEntry) -> str:
     """What was done, e.g. "Task done"."""
     fields = dict(entry.fields)
     if entry.kind == "access":
-        return _access_label(fields.get("act", ""))
+        return _access_label(entry.entity, fields.get("act", ""))
     if entry.kind == "erase":
         return _("Erased")
     return _change_label(entry.entity, fields) or _entity_label(entry.entity)
@@ -33,6 +36,8 @@ def _change_label(entity: str, fields: dict[str, str]) -> str:
     """What a change of one field means; empty when the fields speak for themselves."""
     if fields.get("removed") == "1":
         return _("Removed: {what}").format(what=_entity_label(entity))
+    if "restricted" in fields:
+        return _("File restricted") if fields["restricted"] == "1" else _("File opened to all")
     if fields.get("corrects"):
         return _("Entry corrected")
     if set(fields) == {"cancelled"}:
@@ -44,9 +49,9 @@ def _change_label(entity: str, fields: dict[str, str]) -> str:
 
 def field_lines(entry: HistoryEntry, staff: dict[str, str]) -> list[str]:
     """The recorded fields as `label: value`, in reading order; what says nothing to a reader is left out."""
-    if entry.kind != "write":
-        return []
     labels, values = _field_labels(), dict(entry.fields)
+    if entry.kind != "write":
+        labels = {"reason": labels["reason"]}  # of an access only why it was taken is told
     return [
         _("{field}: {value}").format(
             field=label, value=_shortened(_in_words(entry.entity, name, values[name], staff))
@@ -56,8 +61,12 @@ def field_lines(entry: HistoryEntry, staff: dict[str, str]) -> list[str]:
     ]
 
 
-def _access_label(act: str) -> str:
+def _access_label(entity: str, act: str) -> str:
+    if entity in _PAPERS:
+        return _("Document saved outside Baken") if act == "export" else _("Document looked at")
     labels = {
+        "acknowledge": _("Placed after the instruction was read"),
+        "override": _("Placed against the instruction"),
         "read": _("File read"),
         "print": _("Sheet printed"),
         "export": _("Sheet saved as PDF"),
@@ -76,10 +85,17 @@ def _entity_label(entity: str) -> str:
         "task": pgettext("history", "Task"),
         "appointment": pgettext("history", "Appointment"),
         "residence_document": pgettext("history", "Residence document"),
+        "file_document": pgettext("history", "Document"),
+        "care_document": pgettext("history", "Medical document"),
         "handed_over": pgettext("history", "Sheet handed over"),
         "stay": pgettext("history", "Stay"),
         "indicator": pgettext("history", "Indicator"),
         "exploitation": pgettext("history", "Exploitation"),
+        "relative": pgettext("history", "Relative"),
+        "contact_link": pgettext("history", "Helper"),
+        "suspect": pgettext("history", "Suspect"),
+        "instruction": pgettext("history", "Instruction to the house"),
+        "restriction": pgettext("history", "Who may open this file"),
     }
     return labels.get(entity, entity)
 
@@ -94,6 +110,12 @@ def _field_labels() -> dict[str, str]:
         "nationalities": _("Nationalities"),
         "languages": _("Languages"),
         "caseworker": _("Accompanied by"),
+        "readers": _("Who may open this file"),
+        "relation": _("Who this is to the client"),
+        "name": _("Name"),
+        "aliases": _("Also called"),
+        "description": _("Description"),
+        "role": _("Does in this file"),
         "latin": _("Latin letters"),
         "native": _("Own script"),
         "kind": _("Kind"),
@@ -149,7 +171,9 @@ def _field_labels() -> dict[str, str]:
 
 
 def _in_words(entity: str, name: str, value: str, staff: dict[str, str]) -> str:
-    writer = _KINDS.get(entity) if name == "kind" else _WRITERS.get(name)
+    writer = _KINDS.get(entity) if name == "kind" else _OF_ENTITY.get((entity, name), _WRITERS.get(name))
+    if name == "readers":
+        return ", ".join(_reader(reader, staff) for reader in value.split(", "))
     try:
         return writer(value) if writer else staff.get(value, value)
     except (KeyError, ValueError):
@@ -166,7 +190,15 @@ def _day(text: str) -> str:
 
 
 def _moment(text: str) -> str:
-    return format_moment(from_text(text))
+    return _day(text) if len(text) == len("2026-11-22") else format_moment(from_text(text))
+
+
+def _reader(reader: str, staff: dict[str, str]) -> str:
+    return group_label(Group(reader)) if reader in set(Group) else staff.get(reader, reader)
+
+
+def _decision(reason: str) -> str:
+    return _("the client is a minor") if reason == DEFAULT_FOR_MINORS else reason
 
 
 def _listed(*lists: str) -> Callable[[str], str]:
@@ -183,6 +215,16 @@ _KINDS: dict[str, Callable[[str], str]] = {
     "note": wording.note_kind_label,
     "session_note": wording.note_kind_label,
     "residence_document": lambda code: wording.listed("residence_documents", code),
+    "instruction": _listed("instruction_kinds"),
+    **dict.fromkeys(_PAPERS, lambda code: wording.listed("document_types", code)),
+}
+_OF_ENTITY: dict[
+    tuple[str, str], Callable[[str], str]
+] = {  # where a field means something else than elsewhere
+    ("restriction", "reason"): _decision,
+    ("instruction", "reason"): str,
+    ("relative", "relation"): _listed("relations"),
+    ("contact_link", "role"): _listed("contact_kinds"),
 }
 _WRITERS: dict[str, Callable[[str], str]] = {
     "birth": lambda text: wording.birth_label(BirthDate.parse(text)),

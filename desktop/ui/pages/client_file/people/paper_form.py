@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtWidgets import QLineEdit
 
 from desktop.clock import today
 from desktop.domain.procedure import ResidenceDocument, ResidenceDocumentDraft
 from desktop.errors import InvalidField
 from desktop.i18n import gettext as _
-from desktop.services import residence
+from desktop.services import procedure
 from desktop.ui import wording
 from desktop.ui.pages.client_file.people.entry_form import EntryForm
 from desktop.ui.pages.client_file.short_forms import not_a_date
@@ -38,6 +41,9 @@ class RelativePaperForm(EntryForm[ResidenceDocument]):
             box.currentIndexChanged.connect(self.touched)
         for line in (self._issued, self._expires):
             line.textChanged.connect(self.touched)
+        self._why = named(QLineEdit(), "relative_paper_why_field")
+        self.add_row("override_reason", _("Why it is recorded all the same"), self._why)
+        self._why.textChanged.connect(self.touched)
         self.finish(_("Record document"), leave=_("Cancel"))
         self.setFocusProxy(self._kind)
 
@@ -62,6 +68,8 @@ class RelativePaperForm(EntryForm[ResidenceDocument]):
             self._holder.set_code(draft.holder)
         self._issued.set_date(draft.issued_on)
         self._expires.set_date(draft.expires_on)
+        self._why.setText(draft.override_reason)
+        self.rows["override_reason"].setVisible(bool(draft.override_reason))
 
     def fields(self) -> Typed:
         return {
@@ -69,6 +77,7 @@ class RelativePaperForm(EntryForm[ResidenceDocument]):
             "kind": self._kind.code(),
             "issued": self._issued.text(),
             "expires": self._expires.text(),
+            "why": self._why.text(),
         }
 
     def set_fields(self, content: Typed) -> None:
@@ -76,18 +85,35 @@ class RelativePaperForm(EntryForm[ResidenceDocument]):
         self._kind.set_code(content["kind"])
         self._issued.setText(content["issued"])
         self._expires.setText(content["expires"])
+        self._why.setText(content["why"])
+        self.rows["override_reason"].setVisible(bool(content["why"]))
 
     def prepare(self) -> Callable[[], object]:
         for name, line in (("issued_on", self._issued), ("expires_on", self._expires)):
             if not line.is_valid():
                 raise InvalidField(name, not_a_date())
-        draft = ResidenceDocumentDraft(
-            self._kind.code(), self._issued.date(), self._expires.date(), holder=self._holder.code()
+        before = self.entry.draft if self.entry else ResidenceDocumentDraft("")
+        draft = replace(
+            before,
+            kind=self._kind.code(),
+            issued_on=self._issued.date(),
+            expires_on=self._expires.date(),
+            holder=self._holder.code(),
+            override_reason=self._why.text().strip(),
         )
         session, client_id, document_id = self.workplace.session, self.client_id, self.entry_id
-        return lambda: residence.record(session, client_id, draft, document_id=document_id)
+        return lambda: procedure.record_document(session, client_id, draft, document_id=document_id)
+
+    def refuse(self, problem: Exception) -> None:
+        """What the rules would not have is asked the reason of; nobody sees the question otherwise."""
+        if isinstance(problem, InvalidField) and problem.field == "override_reason":
+            self.rows["override_reason"].show()
+        super().refuse(problem)
 
     def undoing(self, recorded: ResidenceDocument, before: ResidenceDocument | None) -> Callable[[], object]:
         session = self.workplace.session
-        back = before or recorded
-        return lambda: residence.record(session, back.client_id, back.draft, document_id=back.id)
+        if before is None:
+            return lambda: procedure.withdraw_document(session, recorded.id)
+        return lambda: procedure.record_document(
+            session, before.client_id, before.draft, document_id=before.id
+        )
