@@ -177,6 +177,9 @@ class Desk(QObject):
             open_client=lambda client_id: self._frame().open_client(client_id),
             show_page=lambda name: self._frame().show_page(name),
             show_sheets_for=lambda client_id: self._frame().show_sheets_for(client_id),
+            new_referral=lambda slip_id: self._frame().new_referral(slip_id),
+            open_incident=lambda incident_id: self._frame().open_incident(incident_id),
+            show_undecided=lambda: self._frame().show_undecided(),
             open_client_at=lambda client_id, tab: self._frame().open_client(client_id, tab=tab),
         )
         self.settings.store()  # the wizard's choices could not be stored before there was a folder

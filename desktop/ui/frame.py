@@ -86,6 +86,30 @@ class Frame(QWidget):
         if page is not None:
             page.select_client(client_id)  # type: ignore[attr-defined]
 
+    def new_client(self) -> None:
+        """The form for a new client, from anywhere."""
+        if "clients" in self.places:
+            self.show_page("clients")
+            self._pages["clients"].new_client()  # type: ignore[attr-defined]
+
+    def new_referral(self, slip_id: str = "") -> None:
+        """The form for a referral; whoever may not take one writes a call slip."""
+        if places.takes_referrals(self._workplace.session.holds):
+            self._show_referral().begin(slip_id)  # type: ignore[attr-defined]
+        else:
+            self._write_slip()
+
+    def open_incident(self, incident_id: str) -> None:
+        """An incident with its persons."""
+        if places.takes_referrals(self._workplace.session.holds):
+            self._show_referral().show_incident(incident_id)  # type: ignore[attr-defined]
+
+    def show_undecided(self) -> None:
+        """The clients whose referral waits for its outcome."""
+        if "clients" in self.places:
+            self.show_page("clients")
+            self._pages["clients"].show_undecided()  # type: ignore[attr-defined]
+
     def search(self) -> None:
         """To the filter of the client list."""
         if not self._searches:
@@ -100,6 +124,8 @@ class Frame(QWidget):
         if before.current == "client_file":
             tab = before.page("client_file").tab  # type: ignore[attr-defined]
             self.open_client(before.client_id, tab=tab)
+        elif before.current == "referral":
+            self._show_referral().resume(before.page("referral"))  # type: ignore[attr-defined]
         else:
             self.show_page(before.current)
 
@@ -107,6 +133,7 @@ class Frame(QWidget):
         """Have every page put what is half written into the vault."""
         for page in self._pages.values():
             cast(Page, page).flush_drafts()
+        _flush_slips(self)
 
     def page(self, name: str) -> QWidget:
         """A page that was shown before."""
@@ -131,6 +158,23 @@ class Frame(QWidget):
         cast(Page, page).refresh()
         self.page_shown.emit(place.name)
 
+    def _show_referral(self) -> QWidget:
+        page = self._pages.get("referral") or self._add(
+            "referral", cast(QWidget, places.make_referral(self._workplace))
+        )
+        self._bring_forward(page, self.places["clients"])
+        return page
+
+    def _write_slip(self) -> None:
+        from desktop.ui.dialogs.slip_dialogs import CallSlipDialog
+
+        dialog = CallSlipDialog(self._workplace, again=self._write_slip, parent=self)
+        dialog.acted.connect(self._slip_written)
+        dialog.open()
+
+    def _slip_written(self, _slip: object) -> None:
+        self._workplace.messages.say(_("The slip is sealed. A caseworker finds it under Today."))
+
     def _connect(self) -> None:
         messages = self._workplace.messages
         messages.failed.connect(self._show_error)
@@ -141,6 +185,8 @@ class Frame(QWidget):
         for number, name in enumerate(self.places, start=1):
             self._shortcut(f"Ctrl+{number}", partial(self.show_page, name))
         self._shortcut("Ctrl+K", self.search)
+        self._shortcut("Ctrl+N", self.new_client)
+        self._shortcut("Ctrl+Shift+N", self.new_referral)
         self._shortcut("Ctrl+L", self.lock_asked.emit)
         self._shortcut("Ctrl+Shift+P", self._menu.turn_privacy)
 
@@ -197,6 +243,12 @@ class Frame(QWidget):
         button.setToolTip(_("Search clients (Ctrl+K)"))
         icons.dress(button, "search", ink="muted")
         return button
+
+
+def _flush_slips(frame: QWidget) -> None:
+    from desktop.ui.dialogs.slip_dialogs import flush_slips  # not on the way to the first picture
+
+    flush_slips(frame)
 
 
 def _role_words(workplace: Workplace) -> tuple[str, ...]:

@@ -87,6 +87,8 @@ PLACES = (
 )
 CLIENT_FILE = "desktop.ui.pages.client_file_page:ClientFilePage"
 
+REFERRAL = "desktop.ui.pages.referral_page:ReferralPage"
+
 
 def for_person(holds: Collection[Compartment], roles: Collection[Role]) -> tuple[Place, ...]:
     """The places this person may enter, in the order of the rail."""
@@ -97,6 +99,16 @@ def for_person(holds: Collection[Compartment], roles: Collection[Role]) -> tuple
 def make_client_file(workplace: Workplace) -> Page:
     """The page that shows one client's file at a time."""
     return _make(CLIENT_FILE, workplace)
+
+
+def takes_referrals(holds: Collection[Compartment]) -> bool:
+    """Whether a person's keys open both what a referral is recorded in; others write a call slip."""
+    return {Compartment.REGISTRY, Compartment.CASEWORK} <= set(holds)
+
+
+def make_referral(workplace: Workplace) -> Page:
+    """The page on which a referral is taken, of one person or of many."""
+    return _make(REFERRAL, workplace)
 
 
 def _make(page: str, workplace: Workplace) -> Page:

@@ -36,6 +36,7 @@ class Seen:
     clients: list[str] = field(default_factory=list)
     tabs: list[tuple[str, str]] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
+    referrals: list[str] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     failed: list[UserError] = field(default_factory=list)
 
@@ -121,6 +122,7 @@ def make_workplace(  # noqa: PLR0917 - one fixture each
             privacy=Privacy(),
             open_client=seen.clients.append,
             show_page=seen.pages.append,
+            new_referral=seen.referrals.append,
             open_client_at=lambda client_id, tab: seen.tabs.append((client_id, tab)),
         )
         made.append(workplace)

@@ -149,7 +149,7 @@ def test_an_empty_centre_and_a_search_without_result_say_what_to_do(
     assert "0 of 1" in words
 
 
-def test_a_new_client_takes_a_name_and_two_keys(
+def test_a_new_client_takes_a_name_and_one_key(
     page: ClientsPage,
     workplace: Workplace,
     in_vault: InVault[object],
@@ -159,7 +159,7 @@ def test_a_new_client_takes_a_name_and_two_keys(
     seen: Seen,
 ) -> None:
     shown(page, workplace, settle)
-    qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    page.new_client()
     line = part(page, QLineEdit, "new_client_name0_latin_field")
     assert line.hasFocus()
     qtbot.keyClicks(line, "Amina Diallo")

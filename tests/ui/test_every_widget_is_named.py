@@ -29,8 +29,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import Desk
 from desktop.domain.clients import Client, ClientDetails, Name
+from desktop.domain.incidents import IncidentDetails
 from desktop.domain.support import Outcome, ReferralDetails, TaskDraft
-from desktop.services import clients, referrals, shelter, slips, tasks
+from desktop.services import clients, incidents, referrals, shelter, slips, tasks
 from desktop.ui.dialogs.place_dialog import PlaceDialog
 from desktop.ui.dialogs.slip_dialogs import CallSlipDialog, SlipDialog
 from desktop.ui.dialogs.stay_dialogs import EndStayDialog, ExpectedEndDialog
@@ -151,7 +152,7 @@ def test_on_every_tab_of_a_file(qtbot: QtBot, unlocked: Desk, client: Client) ->
 
 def test_in_every_form_of_a_file(qtbot: QtBot, unlocked: Desk, client: Client) -> None:
     forms = {
-        "intake": ("intake_identity_button", "intake_referral_button", "intake_document_button"),
+        "intake": ("intake_identity_button", "intake_referral_button"),
         "support": ("support_task_button", "support_appointment_button"),
     }
     for tab, buttons in forms.items():
@@ -173,6 +174,23 @@ def test_in_the_form_for_a_new_client(qtbot: QtBot, unlocked: Desk) -> None:
     page.new_client()
     settled(qtbot, unlocked)
     assert complaints(unlocked.window) == []
+
+
+def test_on_the_referral_page(qtbot: QtBot, unlocked: Desk, client: Client, in_vault: InVault) -> None:
+    workplace = workplace_of(unlocked)
+    slip = in_vault(workplace, lambda: slips.waiting(workplace.session))[0]
+    incident = in_vault(workplace, lambda: incidents.record(workplace.session, IncidentDetails("Raid")))
+    for act in (
+        lambda: frame_of(unlocked).new_referral(slip.id),
+        lambda: unlocked.window.findChild(QAbstractButton, "new_referral_unfold_button").click(),
+        lambda: unlocked.window.findChild(QAbstractButton, "referral_kind_many_button").click(),
+        lambda: frame_of(unlocked).open_incident(incident.id),
+        lambda: unlocked.window.findChild(QAbstractButton, "incident_document_button").click(),
+        lambda: unlocked.window.findChild(QAbstractButton, "incident_outcome_button").click(),
+    ):
+        act()
+        settled(qtbot, unlocked)
+        assert complaints(unlocked.window) == []
 
 
 def test_in_every_dialog(qtbot: QtBot, unlocked: Desk, client: Client, in_vault: InVault) -> None:

@@ -129,7 +129,7 @@ def test_a_task_is_done_and_undone(
     assert "Call the doctor" in _words(_section(page, "tasks"))
 
 
-def test_a_slip_becomes_a_referral_of_a_new_file(
+def test_a_slip_leads_to_the_form_for_a_referral(
     page: TodayPage,
     workplace: Workplace,
     settle: Callable[..., None],
@@ -144,12 +144,8 @@ def test_a_slip_becomes_a_referral_of_a_new_file(
     _button(page, "today_slip_0", "_row").click()
     _button(page, "read_slip_act", "_button").click()
     settle(workplace.jobs)
-    found = in_vault(workplace, lambda: referrals.of_client(session, seen.clients[-1]))
-    assert [(item.details.alleged, item.details.referred_by, item.details.urgency) for item in found] == [
-        ("A bed is needed", "Police", "now")
-    ]
-    assert found[0].details.outcome is Outcome.PENDING
-    assert in_vault(workplace, lambda: slips.waiting(session)) == ()
+    (slip,) = in_vault(workplace, lambda: slips.waiting(session))  # taken only with its referral
+    assert seen.referrals == [slip.id]
 
 
 def test_a_slip_that_asks_for_nothing_is_put_aside(

@@ -8,13 +8,12 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.domain.support import URGENCIES, Slip
-from desktop.errors import InvalidField
 from desktop.i18n import format_moment, gettext as _
-from desktop.services import drafts, night_calls, slips
+from desktop.services import drafts, slips
 from desktop.services.session import Session
 from desktop.ui import wording
 from desktop.ui.dialogs.act_dialog import ActDialog
-from desktop.ui.dialogs.client_picker import ClientPicker
+from desktop.ui.pages.referral.slip_card import slip_facts
 from desktop.ui.widgets.buttons import quiet_button
 from desktop.ui.widgets.draft_keeper import DraftKeeper
 from desktop.ui.widgets.labels import hint, text_label
@@ -105,22 +104,19 @@ def flush_slips(page: QWidget) -> None:
 
 
 class SlipDialog(ActDialog):
-    """Shows a waiting slip; `acted` carries the id of the client whose referral it became, empty for none."""
+    """Shows a waiting slip; a caseworker completes it as a referral, with the slip beside the form.
+
+    `acted` carries an empty id when it was put aside.
+    """
 
     def __init__(self, workplace: Workplace, slip: Slip, *, writer: str, parent: QWidget) -> None:
         title = _("Call slip of {moment}").format(moment=format_moment(slip.written))
         super().__init__(workplace, name="read_slip", title=title, verb=_("Make a referral"), parent=parent)
         self._slip = slip
-        self.form.add_widget(text_label(_about(slip, writer), muted=True))
+        self.form.add_widget(text_label(slip_facts(slip, writer), muted=True))
         self._show_text()
-        self._file = Segments(
-            [("new", _("A new file")), ("known", _("A file we have"))], name="read_slip_file"
-        )
-        self.form.add_row("file", _("Whose referral is it?"), self._file)
-        self._picker = ClientPicker(workplace, page="read_slip")
-        self._picker_row = self.form.add_row("person", _("Person"), self._picker)
-        self._picker_row.hide()
-        self._file.chosen.connect(self._show_picker)
+        told = _("The slip stays until the referral is recorded.")
+        self.form.add_widget(hint(told))
         aside = quiet_button(
             _("No referral is needed"), name="read_slip_aside_button", clicked=self._put_aside
         )
@@ -136,17 +132,11 @@ class SlipDialog(ActDialog):
         text.setMinimumHeight(self.fontMetrics().lineSpacing() * 6)
         self.form.add_widget(text)
 
-    def _show_picker(self, chosen: str) -> None:
-        self._picker_row.setVisible(chosen == "known")
-        self.fit()
-
     def act(self) -> None:
-        session, slip_id = self.workplace.session, self._slip.id
-        client_id = self._picker.client_id if self._file.code() == "known" else ""
-        if self._file.code() == "known" and not client_id:
-            self.refuse(InvalidField("person", _("Choose a person from the list.")))
-            return
-        self.run(lambda: night_calls.make_referral(session, slip_id, client_id=client_id))
+        """The form opens where the dialog was; nothing is recorded yet."""
+        workplace, slip_id = self.workplace, self._slip.id
+        self.accept()
+        workplace.new_referral(slip_id)
 
     def _put_aside(self) -> None:
         session, slip_id = self.workplace.session, self._slip.id
@@ -156,12 +146,3 @@ class SlipDialog(ActDialog):
 def _take(session: Session, slip_id: str) -> str:
     slips.take(session, slip_id)
     return ""
-
-
-def _about(slip: Slip, writer: str) -> str:
-    facts = (
-        _("Written by {name}").format(name=writer) if writer else "",
-        _("Caller: {caller}").format(caller=slip.caller) if slip.caller else "",
-        _("Urgency: {urgency}").format(urgency=wording.urgency_label(slip.urgency)),
-    )
-    return "\n".join(fact for fact in facts if fact)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.clients import ClientPage
-from desktop.services import clients, users
+from desktop.domain.roles import Compartment
+from desktop.services import clients, referrals, users
 from desktop.services.session import Session
 from desktop.ui.models.client_list_model import ClientListModel
 from desktop.ui.workplace import Workplace
@@ -18,10 +19,11 @@ NEXT_SLICE = 500
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many clients match what was typed, of how many."""
+    """How many clients match what was typed, of how many; and how many referrals wait for their outcome."""
 
     found: int
     total: int
+    undecided: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,14 @@ class ClientListing(QObject):
         super().__init__(parent)
         self._workplace = workplace
         self._model = model
-        self._search = ""
-        self._shown_search: str | None = None
+        self._search = ("", False)
+        self._shown_search: tuple[str, bool] | None = None
         self._reading = False
         self._again = False
 
-    def search(self, text: str) -> None:
-        """Show the clients that match; the same text again reads anew what is shown."""
-        self._search = text
+    def search(self, text: str, *, undecided: bool = False) -> None:
+        """Show the clients that match, `undecided` those whose referral waits; the same again reads anew."""
+        self._search = text, undecided
         self._again = True
         self._read_next(0)
 
@@ -70,13 +72,15 @@ class ClientListing(QObject):
             )
         else:
             self._workplace.jobs.start(
-                lambda: clients.list_clients(session, search=search, limit=NEXT_SLICE, offset=offset),
+                lambda: clients.list_clients(
+                    session, search=search[0], undecided=search[1], limit=NEXT_SLICE, offset=offset
+                ),
                 parent=self,
                 done=lambda page: self._take_slice(offset, page),
                 failed=self._fail,
             )
 
-    def _take_first(self, search: str, read: _FirstRead) -> None:
+    def _take_first(self, search: tuple[str, bool], read: _FirstRead) -> None:
         if self._shown_search == search:
             self._model.put(0, read.page.rows)
         else:
@@ -103,7 +107,10 @@ class ClientListing(QObject):
         self._workplace.messages.fail(problem)
 
 
-def _read_first(session: Session, search: str) -> _FirstRead:
-    page = clients.list_clients(session, search=search, limit=FIRST_SLICE)
-    total = clients.list_clients(session, limit=0).total if search.strip() else page.total
-    return _FirstRead(page, Counts(page.total, total), users.names(session))
+def _read_first(session: Session, search: tuple[str, bool]) -> _FirstRead:
+    text, undecided = search
+    page = clients.list_clients(session, search=text, undecided=undecided, limit=FIRST_SLICE)
+    narrowed = bool(text.strip()) or undecided
+    total = clients.list_clients(session, limit=0).total if narrowed else page.total
+    waiting = referrals.undecided(session) if Compartment.CASEWORK in session.holds else 0
+    return _FirstRead(page, Counts(page.total, total, waiting), users.names(session))

@@ -1,13 +1,14 @@
-"""The clients of the centre: type to find one, Enter to open the file, Ctrl+N for a new one."""
+"""The clients of the centre: type to find one, Enter to open the file; those whose referral waits on their own."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.clock import today
 from desktop.domain.clients import Client
+from desktop.domain.roles import Compartment
 from desktop.i18n import format_number, gettext as _, ngettext
 from desktop.services import drafts
 from desktop.ui import icons
@@ -20,6 +21,7 @@ from desktop.ui.theme import GRID
 from desktop.ui.widgets.buttons import primary_button, secondary_button
 from desktop.ui.widgets.client_table import ClientTable
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.flow_layout import wrapping
 from desktop.ui.widgets.labels import SectionHeading, hint, text_label
 from desktop.ui.widgets.list_head import ListHead
 from desktop.ui.widgets.naming import named
@@ -44,6 +46,8 @@ class ClientsPage(QWidget):
         self._count = named(hint(""), "clients_count_label")
         self._table = ClientTable(self._model, name="clients_table")
         self._nobody = EmptyState("clients", "", action=self._new_button("clients_empty_new_button"))
+        self._takes_referrals = Compartment.CASEWORK in workplace.session.holds
+        self._undecided = self._undecided_button()
         self._form: IdentityForm | None = None
         self._colleagues: tuple[Choice, ...] = ((workplace.session.user.id, workplace.session.user.name),)
         self._below = QStackedWidget()
@@ -57,7 +61,7 @@ class ClientsPage(QWidget):
         """Read the list again, keeping the cursor where it is."""
         self._kept_client = self._table.current_client
         self._model.hide_names(self._workplace.privacy.on)
-        self._listing.search(self._search.text())
+        self._search_again()
         if not self._watching:
             self._watch_drafts()
 
@@ -71,6 +75,13 @@ class ClientsPage(QWidget):
         self._show_list()
         self._search.setFocus()
         self._search.selectAll()
+
+    def show_undecided(self) -> None:
+        """Only those with a referral that waits for its outcome, whatever was typed before."""
+        self._show_list()
+        self._search.clear()
+        self._undecided.setChecked(True)
+        self._search_again()
 
     def new_client(self) -> None:
         """Open the form for a new client; one that was begun is still there."""
@@ -123,10 +134,15 @@ class ClientsPage(QWidget):
 
     def _show_counts(self, counts: Counts) -> None:
         self._count.setText(_counted(counts))
+        self._undecided.setText(
+            _("Referrals not decided yet: {count}").format(count=format_number(counts.undecided))
+        )
         self._head.arrange()
         self._below.setCurrentIndex(0 if counts.found else 1)
         if not counts.total:
             self._nobody.set_text(_("No client yet"), _("Open the first file with Ctrl+N. A name can wait."))
+        elif not counts.found and self._undecided.isChecked() and not self._search.text().strip():
+            self._nobody.set_text(_("Every referral is decided"), _("Nobody waits for an outcome."))
         elif not counts.found:
             self._nobody.set_text(
                 _("Nobody found"),
@@ -156,11 +172,14 @@ class ClientsPage(QWidget):
         self._search.textChanged.connect(self._search_typed)
         self._listing.counted.connect(self._show_counts)
         self._table.client_opened.connect(self._workplace.open_client)
-        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.new_client)
+        self._undecided.clicked.connect(self._search_typed)
 
-    def _search_typed(self, text: str) -> None:
+    def _search_typed(self) -> None:
         self._kept_client = ""
-        self._listing.search(text)
+        self._search_again()
+
+    def _search_again(self) -> None:
+        self._listing.search(self._search.text(), undecided=self._undecided.isChecked())
 
     def _lay_out(self) -> None:
         self._below.addWidget(self._table)
@@ -171,6 +190,8 @@ class ClientsPage(QWidget):
         column.setSpacing(2 * GRID)
         self._head = self._make_head()
         column.addWidget(self._head)
+        if self._takes_referrals:
+            column.addWidget(self._make_filters())
         column.addWidget(self._below, stretch=1)
         self._stack.addWidget(listed)
         outer = QVBoxLayout(self)
@@ -182,8 +203,44 @@ class ClientsPage(QWidget):
         self._search.setAccessibleName(_("Search clients"))
         self._search.setClearButtonEnabled(True)
         self._search.addAction(icons.icon("search", ink="muted"), QLineEdit.ActionPosition.LeadingPosition)
-        new = primary_button(_("New client"), name="clients_new_button", clicked=self.new_client, icon="add")
-        return ListHead(self._search, self._count, new)
+        return ListHead(self._search, self._count, self._main_act())
+
+    def _main_act(self) -> QPushButton:
+        """Mostly someone calls; whoever takes no referrals opens a file."""
+        if not self._takes_referrals:
+            return self._tip(
+                primary_button(
+                    _("New client"), name="clients_new_button", clicked=self.new_client, icon="add"
+                ),
+                "Ctrl+N",
+            )
+        call = primary_button(
+            _("New referral"),
+            name="clients_referral_button",
+            clicked=lambda: self._workplace.new_referral(""),
+            icon="phone",
+        )
+        return self._tip(call, "Ctrl+Shift+N")
+
+    def _make_filters(self) -> QWidget:
+        """Those whose referral waits; and a file without a referral, which is rare."""
+        filters = QWidget()
+        flow = wrapping(filters)
+        flow.addWidget(self._undecided)
+        flow.addWidget(self._tip(self._new_button("clients_new_button"), "Ctrl+N"))
+        return filters
+
+    def _undecided_button(self) -> QPushButton:
+        button = QPushButton(_("Referrals not decided yet"))
+        button.setObjectName("clients_undecided_button")
+        button.setProperty("kind", "segment")
+        button.setCheckable(True)
+        return button
+
+    @staticmethod
+    def _tip(button: QPushButton, keys: str) -> QPushButton:
+        button.setToolTip(keys)
+        return button
 
 
 def _form_page(form: IdentityForm) -> QWidget:

@@ -53,6 +53,10 @@ class FormSection(Section):
         self._offered = offered
         self._button.setVisible(offered and not self.is_open)
 
+    def go_on(self) -> None:
+        """Put the cursor where one goes on: in the form that is open, else on what opens it."""
+        (self._form if self.is_open else self._button).setFocus()
+
     def show_form(self, found: bool = True) -> None:
         """Show the form as it is filled, e.g. by a draft that was found."""
         if found:

@@ -1,17 +1,21 @@
-"""The rows of the identity form: a name in every script, an alert in words."""
+"""The rows of the identity form: a name in every script, a number of others, an alert in words."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QToolButton
 
+from desktop.domain import identifiers as numbers
 from desktop.domain.clients import ALERT_KINDS, NameKind
 from desktop.i18n import gettext as _
+from desktop.services import identifiers
 from desktop.ui import wording
+from desktop.ui.theme import Size
 from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.choice_box import ChoiceBox
-from desktop.ui.widgets.labels import hint
+from desktop.ui.widgets.labels import hint, text_label
 from desktop.ui.widgets.rows_field import FieldLine
 from desktop.ui.widgets.script_line import ScriptLine
 
@@ -65,6 +69,73 @@ class NameLine(FieldLine):
         grid.addWidget(cross, 1, 3)
         self.setTabOrder(self._latin, self._native)
         self.setTabOrder(self._native, self._kind)
+
+
+class IdentifierLine(FieldLine):
+    """By whose number a client is known, the number, and what is said beside it.
+
+    A number with a mistake in it says so when one leaves it; a sound one is shown in groups.
+    """
+
+    def __init__(self, number: int, *, prefix: str, day: date) -> None:
+        super().__init__()
+        name = f"{prefix}_identifier{number}"
+        self._id = ""
+        self._day = day
+        self._kind = ChoiceBox(wording.choices("identifier_kinds", day=day), name=f"{name}_kind_choice")
+        self._kind.setAccessibleName(_("Whose number it is"))
+        self._value = _line(QLineEdit(), f"{name}_value_field", _("Number or reference"))
+        self._value.setPlaceholderText(_("Number or reference"))
+        self._note = _line(QLineEdit(), f"{name}_note_field", _("Beside the number"))
+        self._note.setPlaceholderText(_("For example: district, country"))
+        self._wrong = text_label(size=Size.SMALL)
+        self._wrong.setProperty("wrong", "true")
+        self._wrong.hide()
+        self._arrange(_cross(self, f"{name}_remove_button", _("Remove this number")))
+        self.setFocusProxy(self._kind)
+        self._kind.currentIndexChanged.connect(self._check)
+        self._kind.currentIndexChanged.connect(self.changed)
+        self._value.editingFinished.connect(self._check)
+        for line in (self._value, self._note):
+            line.textChanged.connect(self.changed)
+
+    def content(self) -> dict[str, Any]:
+        return {
+            "id": self._id,
+            "kind": self._kind.code(),
+            "value": self._value.text(),
+            "note": self._note.text(),
+        }
+
+    def set_content(self, content: dict[str, Any]) -> None:
+        self._id = content["id"]
+        self._kind.set_choices(wording.choices("identifier_kinds", day=self._day, keep=content["kind"]))
+        self._kind.set_code(content["kind"])
+        self._value.setText(content["value"])
+        self._note.setText(content["note"])
+
+    def _check(self) -> None:
+        kind, typed = self._kind.code(), self._value.text()
+        sentence = identifiers.wrong(kind, typed)
+        self._wrong.setText(sentence)
+        self._wrong.setVisible(bool(sentence))
+        self._value.setAccessibleDescription(sentence)
+        if typed.strip() and not sentence:
+            self._value.setText(numbers.shown(kind, numbers.tidy(kind, typed)))
+
+    def _arrange(self, cross: QToolButton) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        for column, (part, share) in enumerate(((self._kind, 4), (self._value, 4), (self._note, 3))):
+            grid.addWidget(part, 0, column)
+            grid.setColumnStretch(column, share)
+        grid.addWidget(cross, 0, 3)
+        grid.addWidget(self._wrong, 1, 0, 1, 4)
+        self.setTabOrder(self._kind, self._value)
+        self.setTabOrder(self._value, self._note)
+        self.setTabOrder(self._note, cross)
 
 
 class AlertLine(FieldLine):
