@@ -26,7 +26,9 @@ from desktop.storage.relatives import relatives_of
 from desktop.storage.vault import Transaction, log_access
 
 if TYPE_CHECKING:
-    from desktop.documents.viewing import Viewing
+    from desktop.documents.viewing import ShownPage, Viewing
+
+__all__ = ["Paper", "PaperDraft", "ShownPage", "Viewing"]
 
 LONGEST_TITLE = 200
 _PIECE = 64 * 1024

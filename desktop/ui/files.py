@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QSettings
@@ -27,6 +28,14 @@ def choose_where_to_save(parent: QWidget, *, suggested: str, kind: str, suffix: 
     return _ask(dialog)
 
 
+def choose_files_to_add(parent: QWidget, *, kind: str, suffixes: Sequence[str]) -> list[Path]:
+    """Ask for files to take in, e.g. `kind=_("Documents"), suffixes=("pdf", "png")`; none when thought better of."""
+    wanted = " ".join(f"*.{suffix}" for suffix in suffixes)
+    dialog = _dialog(parent, _("Add files"), f"{kind} ({wanted});;{_('All files')} (*)")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    return _ask_several(dialog)
+
+
 def _dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
     _remember_nothing()
     dialog = QFileDialog(parent, title, QDir.homePath(), kinds)
@@ -37,11 +46,14 @@ def _dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
 
 
 def _ask(dialog: QFileDialog) -> Path | None:
+    return next(iter(_ask_several(dialog)), None)
+
+
+def _ask_several(dialog: QFileDialog) -> list[Path]:
     try:
         if dialog.exec() != QFileDialog.DialogCode.Accepted:
-            return None
-        chosen = dialog.selectedFiles()
-        return Path(chosen[0]) if chosen else None
+            return []
+        return [Path(chosen) for chosen in dialog.selectedFiles()]
     finally:
         dialog.setHistory([])
         dialog.deleteLater()

@@ -92,6 +92,7 @@ def draft_keys(client_id: str) -> dict[str, tuple[str, ...]]:
             *("note", "counselling:note", "task", "appointment"),
             *("support", "support_end", "goal", "goal_end"),
         ),
+        "documents": ("paper", "counselling:paper"),
         "people": ("relative", "relative_paper", "link", "suspect", "restriction", "instruction"),
     }
     return {tab: tuple(f"{form}:{client_id}" for form in names) for tab, names in forms.items()}

@@ -49,7 +49,7 @@ def _change_label(entity: str, fields: dict[str, str]) -> str:
 
 def field_lines(entry: HistoryEntry, staff: dict[str, str]) -> list[str]:
     """The recorded fields as `label: value`, in reading order; what says nothing to a reader is left out."""
-    labels, values = _field_labels(), dict(entry.fields)
+    labels, values = _field_labels() | _own_labels(entry.entity), dict(entry.fields)
     if entry.kind != "write":
         labels = {"reason": labels["reason"]}  # of an access only why it was taken is told
     return [
@@ -170,6 +170,13 @@ def _field_labels() -> dict[str, str]:
     }
 
 
+def _own_labels(entity: str) -> dict[str, str]:
+    """What a field is called in one kind of record only."""
+    if entity not in _PAPERS:
+        return {}
+    return {"title": _("Title"), "source": _("Where it comes from"), "dated": _("Date on it")}
+
+
 def _in_words(entity: str, name: str, value: str, staff: dict[str, str]) -> str:
     writer = _KINDS.get(entity) if name == "kind" else _OF_ENTITY.get((entity, name), _WRITERS.get(name))
     if name == "readers":
@@ -222,11 +229,13 @@ _OF_ENTITY: dict[
     tuple[str, str], Callable[[str], str]
 ] = {  # where a field means something else than elsewhere
     ("restriction", "reason"): _decision,
+    **{(paper, "source"): lambda code: wording.listed("document_sources", code) for paper in _PAPERS},
     ("instruction", "reason"): str,
     ("relative", "relation"): _listed("relations"),
     ("contact_link", "role"): _listed("contact_kinds"),
 }
 _WRITERS: dict[str, Callable[[str], str]] = {
+    "dated": _day,
     "birth": lambda text: wording.birth_label(BirthDate.parse(text)),
     "gender": wording.gender_label,
     "nationalities": lambda text: ", ".join(wording.nationality_label(code) for code in text.split(", ")),
