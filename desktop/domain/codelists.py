@@ -63,8 +63,9 @@ class Code:
 
     @property
     def report_column(self) -> str:
-        """The column of the government's report it is counted in; empty for none."""
-        return str(self.facts.get("report_column") or "")
+        """The column of the government's report it is counted in, e.g. `T27.1`; empty for none."""
+        tables = ", ".join(table.upper() for table in ("t5", "t12") if self.facts.get(table))
+        return str(self.facts.get("report_column") or tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +88,21 @@ class OwnCode:
 
 @dataclass(frozen=True, slots=True)
 class ListInfo:
-    """A list as a whole: its title, the day it was last checked, and whether entries may be added and retired.
+    """A list as a whole: its title, the day it was last checked, and how far a centre may change it.
 
-    A closed list is one whose codes Baken calculates with: only its words and order are the centre's.
+    In a list that is not `open` only the words and the order are the centre's; in one that `keeps` its own, entries
+    can be added, but those that came with Baken, which calculates with them, are never retired.
     """
 
     name: str
     titles: dict[str, str]
     dated: date
     open: bool
+    keeps: bool = False
+
+    def may_retire(self, entry: Code) -> bool:
+        """Whether the dates and the report column of an entry are the centre's to change."""
+        return self.open and (entry.own or not self.keeps)
 
     def title(self, language: str) -> str:
         """Its title in a language, else in Dutch."""
@@ -173,7 +180,8 @@ def lists() -> tuple[ListInfo, ...]:
             name=name,
             titles={language: about[language] for language in LANGUAGES},
             dated=date.fromisoformat(about["dated"]),
-            open=about["change"] == "open",
+            open=about["change"] != "labels",
+            keeps=about["change"] == "add",
         )
         for name, about in _all_lists()["_meta"]["lists"].items()
     )
@@ -210,7 +218,8 @@ def _laid_over(delivered: tuple[Code, ...], own: dict[str, OwnCode]) -> tuple[Co
 def _changed(entry: Code, own: OwnCode | None) -> Code:
     if own is None:
         return entry
-    facts = {**entry.facts, "report_column": own.report_column, "parent": own.parent}
+    kept = {name: value for name, value in entry.facts.items() if name not in ("t5", "t12")}
+    facts = {**kept, "report_column": own.report_column, "parent": own.parent}
     return replace(
         entry,
         labels={**entry.labels, **{key: text for key, text in own.labels.items() if text}},

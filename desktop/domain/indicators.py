@@ -55,7 +55,7 @@ def count(answers: Iterable[Answer]) -> Count:
 
 def theme_of(indicator: Code) -> str:
     """The theme it is asked under; an indicator of the centre's own belongs under its parent."""
-    return str(indicator.facts.get("theme") or indicator.parent)
+    return indicator.parent or str(indicator.facts.get("theme", ""))
 
 
 def is_relevant(indicator: Code, forms: Collection[str]) -> bool:

@@ -17,6 +17,12 @@ from desktop.services.session import Session
 from desktop.storage import codes as rows
 
 ARTICLES = "legal_articles"
+PARENTS = {
+    "exploitation_subforms": "exploitation_forms",
+    "sectors": "sectors",
+    "indicators": "indicator_themes",
+    ARTICLES: "legal_references",
+}
 _A_DAY = timedelta(days=1)
 _LONGEST_CODE = 40
 
@@ -66,22 +72,20 @@ def change(session: Session, list_name: str, code: str, draft: CodeDraft) -> Cod
     """Change the words, and in an open list the dates and where it is counted; raises InvalidField."""
     about, entry = _editable(session, list_name), _entry(list_name, code)
     draft = _checked(list_name, draft, known_as=code)
-    if not about.open and replace(draft, labels={}, source="") != _without_words(entry):
-        raise InvalidField("valid_to", _("Baken calculates with this list."), _("Change its words only."))
+    if not about.may_retire(entry) and replace(draft, labels={}, source="") != _without_words(entry):
+        raise InvalidField("valid_to", _("Baken calculates with this entry."), _("Change its words only."))
     return _write(session, [_own(list_name, code, draft, position=entry.position)])
 
 
 def retire(session: Session, list_name: str, code: str, last_day: date | None = None) -> Code:
     """From the day after `last_day` (yesterday when none is given) nobody chooses it anew."""
-    _insist_open(_editable(session, list_name))
     last_day = last_day or today(session.clock) - _A_DAY
-    return _redate(session, list_name, _entry(list_name, code), last_day)
+    return _redate(session, list_name, code, last_day)
 
 
 def bring_back(session: Session, list_name: str, code: str) -> Code:
     """It can be chosen again, without an end."""
-    _insist_open(_editable(session, list_name))
-    return _redate(session, list_name, _entry(list_name, code), None)
+    return _redate(session, list_name, code, None)
 
 
 def move(session: Session, list_name: str, code: str, *, by: int) -> None:
@@ -184,7 +188,10 @@ def _plain(text: str) -> str:
     return words[:_LONGEST_CODE].strip("_") or "own"
 
 
-def _redate(session: Session, list_name: str, entry: Code, last_day: date | None) -> Code:
+def _redate(session: Session, list_name: str, code: str, last_day: date | None) -> Code:
+    about, entry = _editable(session, list_name), _entry(list_name, code)
+    if not about.may_retire(entry):
+        raise UserError(_("Baken calculates with this entry."), _("Change its words only."))
     return _write(session, [_as_own(list_name, replace(entry, valid_to=last_day))])
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop import __version__
 from desktop.domain.roles import Compartment
 from desktop.i18n import gettext as _
+from desktop.ui.pages.centre.code_lists_section import CodeListsSection
 from desktop.ui.pages.centre.device_section import DeviceSection
 from desktop.ui.pages.centre.files_section import FilesSection
 from desktop.ui.pages.centre.my_access_section import MyAccessSection
@@ -30,6 +31,7 @@ class CentrePage(QWidget):
         self.device = DeviceSection(workplace)
         self.people = PeopleSection(workplace)
         self.network = _network(workplace)
+        self.lists = _lists(workplace)
         body = QWidget()
         body.setMaximumWidth(WIDEST)
         column = QVBoxLayout(body)
@@ -40,6 +42,7 @@ class CentrePage(QWidget):
             MyAccessSection(workplace),
             self.people,
             *([self.network] if self.network else []),
+            *([self.lists] if self.lists else []),
             FilesSection(workplace),
             _about(workplace),
         )
@@ -58,16 +61,25 @@ class CentrePage(QWidget):
         self.people.refresh()
         if self.network is not None:
             self.network.refresh()
+        if self.lists is not None:
+            self.lists.refresh()
 
     def flush_drafts(self) -> None:
-        """Keep a half-written contact; every other choice here counts at once."""
+        """Keep a half-written contact or entry of a list; every other choice here counts at once."""
         if self.network is not None:
             self.network.flush_drafts()
+        if self.lists is not None:
+            self.lists.flush_drafts()
 
 
 def _network(workplace: Workplace) -> NetworkSection | None:
     """For those who open client files."""
     return NetworkSection(workplace) if Compartment.REGISTRY in workplace.session.holds else None
+
+
+def _lists(workplace: Workplace) -> CodeListsSection | None:
+    """For those who choose from them; only a coordinator changes them."""
+    return CodeListsSection(workplace) if Compartment.REGISTRY in workplace.session.holds else None
 
 
 def _about(workplace: Workplace) -> Part:

@@ -1,0 +1,1 @@
+"""The parts of the code lists on the Centre page."""
