@@ -72,6 +72,7 @@ class CodeListsSection(Part):
         self.add(self._below)
         self._buttons = self._make_buttons()
         self.add(self._buttons)
+        self._buttons.setVisible(self._may_edit)  # only now: shown without a parent it is a window of its own
         self.add(self._form)
         self._form.hide()
         self._law.hide()
@@ -98,7 +99,6 @@ class CodeListsSection(Part):
         )
         for button in (self._add, self._change, self._retire, self._back, self._up, self._down):
             row.addWidget(button)
-        holder.setVisible(self._may_edit)
         return holder
 
     def _listen(self) -> None:
