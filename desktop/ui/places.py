@@ -50,6 +50,10 @@ def _holds_any(*compartments: Compartment) -> Callable[[Person], bool]:
     return lambda person: not person.holds.isdisjoint(compartments)
 
 
+def _holds_all(*compartments: Compartment) -> Callable[[Person], bool]:
+    return lambda person: person.holds.issuperset(compartments)
+
+
 def _may_print(person: Person) -> bool:
     return bool(person.holds) and may_print_and_search(person.roles)
 
@@ -65,6 +69,13 @@ PLACES = (
         lambda: _("Today"),
         "desktop.ui.pages.today_page:TodayPage",
         _holds_any(Compartment.HOUSE, Compartment.REGISTRY, Compartment.CASEWORK),
+    ),
+    Place(
+        "agenda",
+        "agenda",
+        lambda: _("Agenda"),
+        "desktop.ui.pages.agenda_page:AgendaPage",
+        _holds_all(Compartment.REGISTRY, Compartment.CASEWORK),
     ),
     Place(
         "clients",

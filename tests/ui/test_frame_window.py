@@ -43,8 +43,8 @@ def child(desk: Desk, kind: type[QWidget], name: str) -> QWidget:
     [
         ([Role.SHELTER_WORKER], ["today", "shelter", "sheets"]),
         ([Role.TEMPORARY_SHELTER_WORKER], ["today", "shelter"]),
-        ([Role.CASEWORKER], ["today", "clients", "shelter", "sheets", "centre"]),
-        ([Role.LEGAL_COUNSELLOR], ["today", "clients", "sheets", "centre"]),
+        ([Role.CASEWORKER], ["today", "agenda", "clients", "shelter", "sheets", "centre"]),
+        ([Role.LEGAL_COUNSELLOR], ["today", "agenda", "clients", "sheets", "centre"]),
         ([Role.ADMINISTRATOR], ["centre"]),
         ([Role.DATA_PROTECTION_OFFICER], ["centre"]),
         ([Role.ADMINISTRATOR, Role.SHELTER_WORKER], ["today", "shelter", "sheets", "centre"]),

@@ -26,7 +26,7 @@ class FilterChoices(Segments):
 
 
 class FilterRow(QWidget):
-    """Choices take the room that is left."""
+    """The last of its choices takes the room that is left."""
 
     def __init__(self, *parts: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,8 +37,9 @@ class FilterRow(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        last = [part for part in parts if isinstance(part, FilterChoices)][-1]
         for part in parts:
-            self._row.addWidget(part, int(isinstance(part, FilterChoices)))
+            self._row.addWidget(part, int(part is last))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,0 +1,107 @@
+"""The agenda of the coming weeks: appointments, deadlines, tasks and goals to look at again, over all files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from desktop.clock import BRUSSELS, at_brussels, today
+from desktop.domain.agenda import Agenda, AgendaItem, AgendaKind
+from desktop.domain.case_facts import Urgency
+from desktop.domain.roles import Compartment
+from desktop.services import access, deadlines
+from desktop.services.session import Session
+from desktop.storage import agenda as rows, appointments
+
+DAYS_AHEAD = 90
+
+
+def upcoming(session: Session, *, days: int = DAYS_AHEAD) -> Agenda:
+    """What passed undone and what comes in the next days, of the files this person may read."""
+    session.vault.need(Compartment.CASEWORK)
+    day = today(session.clock)
+    until = day + timedelta(days=days)
+    hidden = access.hidden(session)
+    found = [
+        *_appointments(session, day, until),
+        *_deadlines(session, until),
+        *_tasks(session, until),
+        *_reviews(session, until),
+    ]
+    readable = sorted((item for item in found if item.client_id not in hidden), key=_by_time)
+    return Agenda(
+        today=day,
+        overdue=tuple(item for item in readable if item.day < day),
+        coming=tuple(item for item in readable if item.day >= day),
+    )
+
+
+def _appointments(session: Session, first: date, until: date) -> Iterator[AgendaItem]:
+    begins, ends = at_brussels(first, time()), at_brussels(until + timedelta(days=1), time())
+    found = [
+        AgendaItem(
+            kind=AgendaKind.APPOINTMENT,
+            id=item.id,
+            day=item.draft.at.astimezone(BRUSSELS).date(),
+            at=item.draft.at,
+            minutes=item.draft.minutes,
+            client_id=item.client_id,
+            text=item.draft.what,
+            code=item.draft.kind,
+            detail=item.draft.where,
+            who=item.draft.with_user,
+        )
+        for item in appointments.appointments_between(session.vault, begins, ends)
+    ]
+    return _of_files(session, found)
+
+
+def _deadlines(session: Session, until: date) -> Iterator[AgendaItem]:
+    found = [
+        AgendaItem(
+            kind=AgendaKind.DEADLINE,
+            id=f"{item.client_id}:{item.view.deadline.key}",
+            day=item.view.deadline.due,
+            at=item.view.deadline.due_at,
+            client_id=item.client_id,
+            code=item.view.deadline.rule,
+            urgency=item.view.urgency,
+        )
+        for item in deadlines.due(session, until=until, mine=False)
+        if item.view.urgency is not Urgency.SILENCED
+    ]
+    return _of_files(session, found)
+
+
+def _tasks(session: Session, until: date) -> Iterator[AgendaItem]:
+    found = [
+        AgendaItem(
+            AgendaKind.TASK, task.id, task.due, client_id=task.client_id, text=task.title, who=task.owner
+        )
+        for task in rows.due_tasks(session.vault, until)
+    ]
+    return _of_files(session, found)
+
+
+def _reviews(session: Session, until: date) -> Iterator[AgendaItem]:
+    found = [
+        AgendaItem(AgendaKind.REVIEW, goal.id, goal.day, client_id=goal.client_id, text=goal.words)
+        for goal in rows.reviews(session.vault, until)
+    ]
+    return _of_files(session, found)
+
+
+def _of_files(session: Session, items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
+    """The items with the file they are about, and whether they are this person's."""
+    items, me = tuple(items), session.user.id
+    files = rows.facts_of_files(session.vault, (item.client_id for item in items))
+    for item in items:
+        name, number, caseworker = files.get(item.client_id, ("", "", ""))
+        mine = item.who == me if item.kind is AgendaKind.TASK else me in {item.who, caseworker}
+        yield replace(item, client_name=name, client_number=number, is_mine=mine)
+
+
+def _by_time(item: AgendaItem) -> tuple[date, datetime, str]:
+    """By day; what has no time comes first on its day."""
+    return item.day, item.at or datetime.min.replace(tzinfo=UTC), item.id

@@ -1,0 +1,1 @@
+"""What the agenda page is made of."""
