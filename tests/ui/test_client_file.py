@@ -183,7 +183,7 @@ def test_a_correction_comes_in_sight_and_what_was_half_written_comes_back(
     page = open_file(workplace, client, "support")
     field = part(page, QPlainTextEdit, "note_text_field")
     field.setPlainText("Half a note")
-    button = part(page, QPushButton, "support_note9_correct_button")
+    button = part(page, QPushButton, "support_note7_correct_button")
     _area_of(field).ensureWidgetVisible(button)
     assert field.visibleRegion().isEmpty()
     button.click()

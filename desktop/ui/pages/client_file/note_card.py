@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.support import Domain, Note, NoteDraft
-from desktop.i18n import format_moment, gettext as _
+from desktop.i18n import format_moment, gettext as _, isolated
 from desktop.ui import wording
 from desktop.ui.pages.client_file.section import line, readable
 from desktop.ui.pages.client_file.support.action_words import action_labels
@@ -32,19 +32,19 @@ class NoteCard(Card):
         originals: tuple[Note, ...],
         staff: Mapping[str, str],
         *,
-        number: int,
         goals: Mapping[str, str],
         may_withdraw: bool = False,
     ) -> None:
         super().__init__()
-        self.setObjectName(f"support_note{number}_card")
         self._note = note
         self._staff = staff
-        self._may_withdraw = may_withdraw
+        self._buttons = {"correct": self._correct_button()}
+        if may_withdraw:
+            self._buttons["withdraw"] = self._withdraw_button()
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, GRID + 4)
         column.setSpacing(GRID)
-        column.addWidget(self._top(number))
+        column.addWidget(self._top())
         column.addWidget(readable(note.draft.text))
         if note.draft.next_step:
             column.addWidget(next_step_line(note.draft.next_step))
@@ -53,37 +53,34 @@ class NoteCard(Card):
         for original in originals:
             column.addWidget(self._original(original))
 
-    def _top(self, number: int) -> QWidget:
+    def renumber(self, number: int) -> None:
+        """Its place among the cards, by which it is found."""
+        self.setObjectName(f"support_note{number}_card")
+        for act, button in self._buttons.items():
+            button.setObjectName(f"support_note{number}_{act}_button")
+
+    def _top(self) -> QWidget:
         told = text_label(self._when_and_how(self._note), muted=True)
-        told.setWordWrap(True)
-        correct = quiet_button(
-            _("Correct"),
-            name=f"support_note{number}_correct_button",
-            clicked=lambda: self.correction_wanted.emit(self._note),
-        )
-        correct.setAccessibleName(
-            _("Correct the entry of {moment}").format(moment=format_moment(self._note.draft.happened))
-        )
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
         row.addWidget(domain_chip(self._note.draft.domain))
         row.addWidget(told, stretch=1)
-        row.addWidget(correct)
-        if self._may_withdraw:
-            row.addWidget(self._withdraw_button(number))
+        for button in self._buttons.values():
+            row.addWidget(button)
         return holder
 
-    def _withdraw_button(self, number: int) -> QWidget:
-        button = quiet_button(
-            _("Withdraw"),
-            name=f"support_note{number}_withdraw_button",
-            clicked=lambda: self.withdrawal_wanted.emit(self._note),
-        )
-        button.setAccessibleName(
-            _("Withdraw the entry of {moment}").format(moment=format_moment(self._note.draft.happened))
-        )
+    def _correct_button(self) -> QWidget:
+        button = quiet_button(_("Correct"), name="", clicked=lambda: self.correction_wanted.emit(self._note))
+        happened = format_moment(self._note.draft.happened)
+        button.setAccessibleName(_("Correct the entry of {moment}").format(moment=happened))
+        return button
+
+    def _withdraw_button(self) -> QWidget:
+        button = quiet_button(_("Withdraw"), name="", clicked=lambda: self.withdrawal_wanted.emit(self._note))
+        happened = format_moment(self._note.draft.happened)
+        button.setAccessibleName(_("Withdraw the entry of {moment}").format(moment=happened))
         return button
 
     def _when_and_how(self, note: Note) -> str:
@@ -120,9 +117,9 @@ def facts_of(draft: NoteDraft, goals: Mapping[str, str]) -> str:
     if draft.actions:
         parts.append(_("Done: {actions}").format(actions=action_labels(draft.domain, draft.actions)))
     if draft.goal_id in goals:
-        parts.append(_("For the goal: {words}").format(words=goals[draft.goal_id]))
+        parts.append(_("For the goal: {words}").format(words=isolated(goals[draft.goal_id])))
     if draft.interpreter:
-        parts.append(_("Interpreter: {name}").format(name=draft.interpreter))
+        parts.append(_("Interpreter: {name}").format(name=isolated(draft.interpreter)))
     return " · ".join(parts)
 
 

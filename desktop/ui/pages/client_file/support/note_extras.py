@@ -73,6 +73,7 @@ class NoteExtras(QWidget):
         for known, choice in self._actions.items():
             choice.setVisible(known is domain)
         self._choice().show()
+        self._holder.setFocusProxy(self._choice())
         offered = [(goal.id, _shortened(goal.draft.words)) for goal in goals if goal.draft.domain is domain]
         self._goal.set_choices([("", _("None in particular")), *offered])
         self._goal.set_code(chosen)

@@ -83,7 +83,9 @@ class PlanSection(FormsSection):
         )
         close.setAccessibleName(_("Close the goal: {words}").format(words=_spoken(goal)))
         return stacked(
-            line(domain_chip(goal.draft.domain), change, close), readable(goal.draft.words), self._days(goal)
+            line(domain_chip(goal.draft.domain), QWidget(), change, close, stretch=1),
+            readable(goal.draft.words),
+            self._days(goal),
         )
 
     def _begin(self, form: GoalForm | GoalEndForm, goal: Goal) -> None:
@@ -121,7 +123,11 @@ class PlanSection(FormsSection):
         state = Chip(wording.listed("goal_states", goal.state.value))
         day = format_date(goal.closed_on) if goal.closed_on else ""
         facts = hint(" · ".join(part for part in (day, goal.result) if part))
-        return stacked(line(domain_chip(goal.draft.domain), state, again), readable(goal.draft.words), facts)
+        return stacked(
+            line(domain_chip(goal.draft.domain), state, QWidget(), again, stretch=2),
+            readable(goal.draft.words),
+            facts,
+        )
 
 
 def _spoken(goal: Goal) -> str:

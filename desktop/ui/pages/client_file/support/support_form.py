@@ -61,6 +61,7 @@ class SupportForm(RecordForm):
 
     def watch(self, client_id: str, restored: Callable[[bool], None]) -> None:
         """Turn to a client; `restored` is told whether something was typed and never recorded."""
+        self.keeper.flush()  # leaving a date tidies it, which is typing
         self._client_id = client_id
         self.begin(SupportFile(), None)
         self.keeper.follow(f"support:{client_id}", restored=restored)
@@ -191,6 +192,7 @@ class SupportEndForm(RecordForm):
 
     def watch(self, client_id: str, restored: Callable[[bool], None]) -> None:
         """Turn to a client; `restored` is told whether something was typed and never recorded."""
+        self.keeper.flush()  # leaving a date tidies it, which is typing
         self.begin(None)
         self.keeper.follow(f"support_end:{client_id}", restored=restored)
 

@@ -20,20 +20,15 @@ from desktop.ui.workplace import Workplace
 class WithdrawnCard(Card):
     """For its readers a button opens the words here; nobody else has one."""
 
-    def __init__(
-        self, workplace: Workplace, item: WithdrawnNote, staff: Mapping[str, str], *, number: int
-    ) -> None:
+    def __init__(self, workplace: Workplace, item: WithdrawnNote, staff: Mapping[str, str]) -> None:
         super().__init__()
-        self.setObjectName(f"support_withdrawn{number}_card")
         self.setProperty("tone", "neutral")
         self.setProperty("band", "true")
         self._workplace, self._item, self._staff = workplace, item, staff
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, GRID + 4)
         self._column.setSpacing(GRID)
-        self._read = quiet_button(
-            _("Read it"), name=f"support_withdrawn{number}_read_button", clicked=self._open
-        )
+        self._read = quiet_button(_("Read it"), name="", clicked=self._open)
         happened = format_moment(item.happened)
         self._read.setAccessibleName(_("Read the withdrawn entry of {moment}").format(moment=happened))
         self._read.setVisible(workplace.session.user.id in item.readers)
@@ -41,6 +36,11 @@ class WithdrawnCard(Card):
         when.setWordWrap(False)
         self._column.addWidget(line(domain_chip(item.domain), Chip(_("Withdrawn")), when, self._read))
         self._column.addWidget(readable(self._told()))
+
+    def renumber(self, number: int) -> None:
+        """Its place among the cards, by which it is found."""
+        self.setObjectName(f"support_withdrawn{number}_card")
+        self._read.setObjectName(f"support_withdrawn{number}_read_button")
 
     def _told(self) -> str:
         item = self._item
