@@ -64,7 +64,7 @@ class Standing:
 
     track: Track
     phase: Phase
-    since: date | None
+    since: date
     document: ResidenceDocument | None
     next_steps: tuple[NextStep, ...]
     steps: tuple[TrackStep, ...]
@@ -158,12 +158,12 @@ class _Reading:
             for kind in phase.events:
                 yield from (_Sign(event.draft.happened, place) for event in self._events(kind))
 
-    def _since(self, signs: Sequence[_Sign]) -> date | None:
+    def _since(self, signs: Sequence[_Sign]) -> date:
         """When the phase began: the first sign of the unbroken run that ends now."""
-        if not signs:
-            return self.track.draft.begins
+        if self.track.end:
+            return self.track.end.ends
         run = list(takewhile(lambda sign: sign.place == signs[-1].place, reversed(signs)))
-        return self.track.end.ends if self.track.end else run[-1].day
+        return run[-1].day if run else self.track.draft.begins
 
     def _document(self) -> ResidenceDocument | None:
         """The document in hand: the one issued last; of the same day, the one that ends last."""

@@ -48,12 +48,14 @@ class AgendaDeadline:
 
 def of_client(session: Session, client_id: str) -> tuple[DeadlineView, ...]:
     """A file's deadlines by due day, silenced ones among them; reviews of a stay where the shelter's key is held."""
+    access.check(session, client_id)
     facts = facts_of(session, client_id)
     return views(session, client_id, deadlines_of(facts, rows.rules(session.vault)))
 
 
 def views(session: Session, client_id: str, deadlines: Sequence[Deadline]) -> tuple[DeadlineView, ...]:
     """How a file's deadlines stand today, each with the decision that silenced it."""
+    access.check(session, client_id)
     decisions = procedure.decisions_of(session.vault, client_id)
     silenced = {(decision.key, decision.due): decision for decision in decisions}
     day = today(session.clock)
@@ -66,22 +68,16 @@ def due(session: Session, *, until: date, mine: bool) -> tuple[AgendaDeadline, .
     `mine`: only the files of which this person is the caseworker.
     """
     session.vault.need(Compartment.CASEWORK, Compartment.REGISTRY)
-    rows.bring_up_to_date(session.vault)
     silenced, hidden = procedure.silenced_keys(session.vault), access.hidden(session)
     caseworker = session.user.id if mine else ""
-    kept = [
-        (row[0], rows.deadline_from(row[1:]))
-        for row in rows.due_rows(session.vault, until, caseworker=caseworker)
-        if (row[0], row[1], row[3]) not in silenced and row[0] not in hidden
-    ]
-    reviews = [
+    kept = rows.listed(session.vault, until, caseworker=caseworker)
+    if reviews := [item for item in _reviews_of_stays(session) if item[1].due <= until]:
+        kept = sorted((*kept, *reviews), key=lambda item: (item[1].due, item[1].key))
+    found = [
         (client_id, item)
-        for client_id, item in _reviews_of_stays(session)
-        if item.due <= until
-        and (client_id, item.key, item.due.isoformat()) not in silenced
-        and client_id not in hidden
+        for client_id, item in kept
+        if client_id not in hidden and (client_id, item.key, item.due.isoformat()) not in silenced
     ]
-    found = sorted((*kept, *reviews), key=lambda one: (one[1].due, one[1].key)) if reviews else kept
     files = rows.files_of(session.vault, (client_id for client_id, _ in found))
     day = today(session.clock)
     return tuple(
@@ -93,6 +89,7 @@ def due(session: Session, *, until: date, mine: bool) -> tuple[AgendaDeadline, .
 
 def silence(session: Session, client_id: str, key: str, *, reason: str) -> Decision:
     """Let one deadline pass unseen, for this due day, with the reason; raises InvalidField without one."""
+    access.check(session, client_id)
     if not reason.strip():
         raise InvalidField("reason", _("Say why this deadline need not be watched."))
     open_now = {view.deadline.key: view for view in of_client(session, client_id)}
@@ -116,6 +113,7 @@ def silence(session: Session, client_id: str, key: str, *, reason: str) -> Decis
 
 def unsilence(session: Session, client_id: str, key: str) -> None:
     """Watch it again."""
+    access.check(session, client_id)
     session.vault.need(Compartment.CASEWORK)
     decisions = [item for item in procedure.decisions_of(session.vault, client_id) if item.key == key]
     if decisions:
@@ -147,6 +145,7 @@ def set_reminder_days(session: Session, days: Collection[int]) -> tuple[int, ...
 
 def facts_of(session: Session, client_id: str) -> CaseFacts:
     """What a file's deadlines depend on, with its stays where the shelter's key is held; raises UserError."""
+    access.check(session, client_id)
     session.vault.need(Compartment.CASEWORK, Compartment.REGISTRY)
     facts = rows.facts_of(session.vault, client_id)
     if facts is None:

@@ -21,6 +21,7 @@ from desktop.domain.case_facts import CaseFacts, Deadline, ExpiringPaper, Rule
 from desktop.domain.clients import BirthDate
 from desktop.domain.deadlines import deadlines_of
 from desktop.domain.roles import Compartment
+from desktop.errors import UserError
 from desktop.paths import resources
 from desktop.progress import Progress
 from desktop.storage import procedure
@@ -165,16 +166,34 @@ def _seen(vault: Vault) -> int:
     return int(_note(vault, _SEEN) or 0)
 
 
-def due_rows(vault: Vault, until: date, *, caseworker: str = "") -> list[Row]:
-    """The open deadlines due on or before a day: the client and what `deadline_from` reads, by due day.
-
-    With a caseworker, of their files only.
-    """
+def listed(vault: Vault, until: date, *, caseworker: str = "") -> list[tuple[str, Deadline]]:
+    """The open deadlines due on or before a day with the client's id, by due day; of a caseworker's files if named."""
+    try:
+        bring_up_to_date(vault)
+    except UserError:  # the disk takes no writes just now; reading goes on
+        return _listed_from_records(vault, until, caseworker)
     mine = " AND client_id IN (SELECT id FROM registry.client WHERE caseworker = ?)" if caseworker else ""
-    return vault.connection.execute(
+    rows = vault.connection.execute(
         f"SELECT client_id, key, rule, due, attention, body FROM {_OPEN} WHERE due <= ?{mine} ORDER BY due, key",
         (until.isoformat(), *([caseworker] if caseworker else [])),
     ).fetchall()
+    return [(row[0], _deadline(row[1:])) for row in rows]
+
+
+def _listed_from_records(vault: Vault, until: date, caseworker: str) -> list[tuple[str, Deadline]]:
+    mine = {
+        row[0]
+        for row in vault.connection.execute(
+            "SELECT id FROM registry.client WHERE ? IN ('', caseworker)", (caseworker,)
+        )
+    }
+    found = [
+        (client_id, deadline)
+        for client_id, deadlines in _worked_out(vault, Progress())
+        for deadline in deadlines
+        if client_id in mine and deadline.due <= until
+    ]
+    return sorted(found, key=lambda item: (item[1].due, item[1].key))
 
 
 def findings(vault: Vault) -> Iterator[str]:
@@ -194,7 +213,7 @@ def findings(vault: Vault) -> Iterator[str]:
         yield f"{_OPEN}: {len(wrong)} files differ from their records"
 
 
-def deadline_from(row: Row) -> Deadline:
+def _deadline(row: Row) -> Deadline:
     """A deadline from its key, rule, due day, first day of attention and body; thousands are read for one list."""
     key, rule, due, attention, body = row
     start, computed, printed, due_at, subject, holder, *reminders = body.split()
