@@ -15,6 +15,7 @@ from desktop.ui.jobs import Jobs
 from desktop.ui.theme import GRID
 from desktop.ui.widgets.buttons import icon_button, quiet_button
 from desktop.ui.widgets.empty_state import EmptyState
+from desktop.ui.widgets.flow_layout import wrapping
 from desktop.ui.widgets.labels import hint
 from desktop.ui.widgets.naming import named
 from desktop.ui.widgets.paper_sheet import PaperSheet
@@ -43,7 +44,7 @@ class PaperView(QWidget):
         self._asking = self._ask_again = False
         self._sheet = PaperSheet()
         self._text = QPlainTextEdit()
-        self._area = _PageArea(self._sheet, turn=self.turn, act=self._act)
+        self._area = _PageArea(self._sheet, turn=self.turn, act=self._act, resized=self._room_changed)
         self._told = EmptyState("sheets", "")
         self._bar = QWidget()
         self._page_label = hint("", name=f"{name}_page_label")
@@ -110,8 +111,7 @@ class PaperView(QWidget):
         self._sheet.turn(self._turned)
         self._fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def _room_changed(self) -> None:
         self._fit()
         if self._count:
             self._settling.start()
@@ -249,27 +249,29 @@ class PaperView(QWidget):
         self._show_only(None)
 
     def _fill_bar(self) -> None:
-        name, row = self._name, QHBoxLayout(self._bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID // 2)
+        row = wrapping(self._bar)
         for label in (self._page_label, self._zoom_label):
             label.setWordWrap(False)
-        before, after = ("chevron_left", "chevron_right")
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            before, after = after, before
-        row.addWidget(
-            icon_button(
-                before, _("Previous page"), name=f"{name}_previous_button", clicked=lambda: self.turn(-1)
-            )
-        )
-        row.addWidget(self._page_label)
-        row.addWidget(
-            icon_button(after, _("Next page"), name=f"{name}_next_button", clicked=lambda: self.turn(1))
-        )
-        row.addStretch(1)
+        row.addWidget(self._page_bar())
         self._zoom_bar = QWidget()
         row.addWidget(self._zoom_bar)
         self._fill_zoom_bar()
+
+    def _page_bar(self) -> QWidget:
+        name, before, after = self._name, "chevron_left", "chevron_right"
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            before, after = after, before
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID // 2)
+        back = icon_button(
+            before, _("Previous page"), name=f"{name}_previous_button", clicked=lambda: self.turn(-1)
+        )
+        on = icon_button(after, _("Next page"), name=f"{name}_next_button", clicked=lambda: self.turn(1))
+        for widget in (back, self._page_label, on):
+            row.addWidget(widget)
+        return bar
 
     def _fill_zoom_bar(self) -> None:
         name, row = self._name, QHBoxLayout(self._zoom_bar)
@@ -288,9 +290,16 @@ class PaperView(QWidget):
 class _PageArea(QScrollArea):
     """Scrolls a page; at its end the keys and the wheel go to the next one."""
 
-    def __init__(self, sheet: PaperSheet, *, turn: Callable[[int], bool], act: Callable[[int], bool]) -> None:
+    def __init__(
+        self,
+        sheet: PaperSheet,
+        *,
+        turn: Callable[[int], bool],
+        act: Callable[[int], bool],
+        resized: Callable[[], None],
+    ) -> None:
         super().__init__()
-        self._turn, self._act = turn, act
+        self._turn, self._act, self._resized = turn, act, resized
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -307,6 +316,10 @@ class _PageArea(QScrollArea):
         """Where reading goes on: at the top, or going back at the end."""
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum() if from_below else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._resized()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar, key = self.verticalScrollBar(), event.key()

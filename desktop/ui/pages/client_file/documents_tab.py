@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -39,6 +39,8 @@ from desktop.ui.workplace import Workplace
 _SLICE = 50
 _LETTERS_FOR_BOTH = 120  # below this many letters across, a paper takes the place of the list
 _LIST_SHARE, _READER_SHARE = 2, 3
+_BAR = 12  # the width of a scroll bar
+_ROOM_ABOVE = 8 * GRID  # the name of the file comes in sight too
 
 
 class PapersSection(FormSection):
@@ -157,8 +159,7 @@ class DocumentsTab(FileTab):
     def _take(self, added: AddedFile) -> None:
         self._form.add_file(added)
         if not self._section.is_open:
-            self._section.show_form()
-            self._form.setFocus()
+            self._show_form()
 
     def _begin_change(self, paper: Paper) -> None:
         if self._form.is_adding:
@@ -167,16 +168,14 @@ class DocumentsTab(FileTab):
             )
             return
         self._form.change(paper)
-        self._section.show_form()
-        self._make_room(reading=False)
-        self._form.setFocus()
+        self._show_form()
 
     def _recorded(self, recorded: tuple[Paper, ...]) -> None:
         adding = self._form.is_adding
         if adding and self._form.go_on():
-            self._section.show_form()
-            self._form.setFocus()
-        self._make_room(reading=bool(self._reader.paper_id))
+            self._show_form()
+        else:
+            self._make_room(reading=bool(self._reader.paper_id))
         if adding:
             said = ngettext(
                 "{count} document recorded. The file you added still lies where it was.",
@@ -212,9 +211,22 @@ class DocumentsTab(FileTab):
 
     def _make_room(self, *, reading: bool) -> None:
         """Both beside each other where there is room, else the paper in the place of the list."""
-        wide = self.width() >= _LETTERS_FOR_BOTH * self.fontMetrics().averageCharWidth()
+        least = self._body.minimumSizeHint().width() + _BAR
+        letters = _LETTERS_FOR_BOTH * self.fontMetrics().averageCharWidth()
+        wide = self.width() >= max(letters, least + self._reader.least_width)
         self._reader.setVisible(bool(self._reader.paper_id) and (wide or reading))
         self._list.setVisible(wide or not self._reader.isVisibleTo(self))
+        self._list.setMinimumWidth(least if wide else 0)
+        self._reader.setMinimumWidth(self._reader.least_width if wide else 0)
+
+    def _show_form(self) -> None:
+        self._section.show_form()
+        self._make_room(reading=False)
+        self._form.setFocus()
+        QTimer.singleShot(0, self, self._come_to_the_form)  # its place is known a round of events later
+
+    def _come_to_the_form(self) -> None:
+        self._list.ensureWidgetVisible(self._form.field_to_begin, 0, _ROOM_ABOVE)
 
     # Qt
 
@@ -270,12 +282,12 @@ class DocumentsTab(FileTab):
         self._section.keep(self._told())
         self._section.keep(self._drop_hint)
         self._section.add_below(self._filter, self._rows, self._nothing, self._more)
-        body = QWidget()
-        column = QVBoxLayout(body)
+        self._body = QWidget()
+        column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 2 * GRID, GRID, 2 * GRID)
         column.addWidget(self._section)
         column.addStretch(1)
-        self._list = scrolling(body)
+        self._list = scrolling(self._body)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.clock import today
 from desktop.domain.paper_files import MEDICAL, Paper, PaperDraft
@@ -19,6 +19,7 @@ from desktop.services import papers
 from desktop.services.drafts import COUNSELLING_PREFIX
 from desktop.services.papers import SealedPaper
 from desktop.ui import wording
+from desktop.ui.pages.client_file.section import line
 from desktop.ui.pages.client_file.short_forms import not_a_date
 from desktop.ui.widgets.buttons import secondary_button
 from desktop.ui.widgets.choice_box import ChoiceBox
@@ -73,6 +74,11 @@ class PaperForm(RecordForm):
     def is_adding(self) -> bool:
         """Whether it is about files that were just added."""
         return bool(self._files)
+
+    @property
+    def field_to_begin(self) -> QWidget:
+        """Where one begins: what kind it is."""
+        return self.rows["kind"]
 
     def watch(self, client_id: str, restored: Callable[[bool], None]) -> None:
         """Turn to a client; `restored` is told whether something was typed and never recorded."""
@@ -181,8 +187,8 @@ class PaperForm(RecordForm):
         super().refuse(problem)
 
     def _draft(self) -> PaperDraft:
-        for name, line in (("dated", self._dated), ("expires_on", self._expires)):
-            if not line.is_valid():
+        for name, field in (("dated", self._dated), ("expires_on", self._expires)):
+            if not field.is_valid():
                 raise InvalidField(name, not_a_date())
         if not self._kind.code():
             raise InvalidField("kind", _("Say what kind of document it is."))
@@ -253,15 +259,15 @@ class PaperForm(RecordForm):
         self._which.hide()
         self._who_sees.hide()
         self.finish(_("Record document"), leave=_("Cancel"))
-        self.add_widget(self._all)
+        self.add_widget(line(self._all))
         self._all.hide()
 
     def _listen(self) -> None:
         self._kind.currentIndexChanged.connect(self._kind_chosen)
         for choice in (self._source, self._holder):
             choice.currentIndexChanged.connect(self.touched)
-        for line in (self._title, self._dated, self._expires):
-            line.textChanged.connect(self.touched)
+        for field in (self._title, self._dated, self._expires):
+            field.textChanged.connect(self.touched)
         for name, date_line in (("dated", self._dated), ("expires_on", self._expires)):
             date_line.editingFinished.connect(self.check_on_leaving(name, partial(_date_wrong, date_line)))
         self.left.connect(self.forget_files)

@@ -19,9 +19,12 @@ from desktop.ui.pages.client_file.documents.paper_rows import facts_of, paper_ti
 from desktop.ui.theme import GRID, Size
 from desktop.ui.widgets.buttons import icon_button, quiet_button
 from desktop.ui.widgets.flow_layout import wrapping
+from desktop.ui.widgets.form import scrolling
 from desktop.ui.widgets.labels import hint, text_label
 from desktop.ui.widgets.paper_view import PaperView
 from desktop.ui.workplace import Workplace
+
+_LOWEST = 30 * GRID  # of a page: in a lower window its head scrolls away
 
 
 class PaperReader(QWidget):
@@ -45,6 +48,12 @@ class PaperReader(QWidget):
     def paper_id(self) -> str:
         """Which paper is open; empty for none."""
         return self._paper.id if self._paper else ""
+
+    @property
+    def least_width(self) -> int:
+        """What it needs to be read without scrolling sideways."""
+        body = self._scroll.widget()
+        return (body.minimumSizeHint().width() if body else 0) + 2 * GRID
 
     def show_paper(self, paper: Paper, contents: FileContents) -> None:
         """Open a paper; the reading is logged."""
@@ -82,6 +91,7 @@ class PaperReader(QWidget):
         if content.paper.id == self.paper_id:
             self.view.show_paper(papers.view(content), called=self._title.text())
             self.view.setFocus()
+            self._scroll.ensureWidgetVisible(self.view, 0, 0)
 
     def _save_copy(self) -> None:
         """Outside the vault, on purpose: said before, logged before."""
@@ -128,12 +138,18 @@ class PaperReader(QWidget):
             "close", _("Close the document"), name="documents_close_button", clicked=self.close_paper
         )
         top.addWidget(close)
-        column = QVBoxLayout(self)
+        body = QWidget()
+        column = QVBoxLayout(body)
         column.setContentsMargins(0, 2 * GRID, GRID, GRID)
         column.setSpacing(GRID)
         column.addLayout(top)
         column.addWidget(self._acts())
         column.addWidget(self.view, stretch=1)
+        self.view.setMinimumHeight(_LOWEST)
+        self._scroll = scrolling(body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.hide()
 
