@@ -48,7 +48,7 @@ def check_event(session: Session, client_id: str, draft: ProcedureEventDraft) ->
     if draft.at and not _is_time(draft.at):
         raise InvalidField("at", _("This is not a time. Write it as 14:30."))
     if draft.details.get("urgent", "") not in _URGENT:
-        raise InvalidField("urgent", _("Choose 5 or 10 days, or none."))
+        raise InvalidField("urgent", _("Choose one of the terms that are offered."))
     if until := draft.details.get("until", ""):
         check_day("until", _as_day("until", until))
 

@@ -20,13 +20,16 @@ from desktop.ui.widgets.legal_line import LegalLine, certainty_label, provenance
 ROOT = Path(__file__).parents[2]
 TRANSLATORS = {"_", "gettext", "ngettext", "pgettext"}
 LAW = re.compile(
-    r"\bart\.|\barticles? \d|§|\bAct\b|\bCode\b|\b[Dd]ecree\b|\b[Dd]irective\b|\b[Cc]ircular\b|\bGDPR\b"
+    r"\bart\.|\barticles? \d|§|\bAct\b|\b\w+ Code\b|\bCode of\b|\b[Dd]ecree\b|\b[Dd]irective\b|\b[Cc]ircular\b|\bGDPR\b"
     r"|\bby law\b|\bthe law\b|\blegally\b|\b\d+(st|nd|rd|th)? (day|month|year|hour)s?\b"
 )
 # What looks like law and is none; each with why.
 NO_LAW = {
     "under 1 year": "an age",
     "read in the law": "how sure a statement of the data is",
+    "Support ended on {day}. Who comes back within 12 months goes on with the same support: it is reopened.": (
+        "how the centres count a support, not how the law does"
+    ),
 }
 
 

@@ -163,7 +163,7 @@ def test_an_empty_file_says_what_to_do(open_tab: Open) -> None:
     hand = open_tab()
     assert "No track is open yet" in hand.words()
     assert "No deadline runs now." in hand.words()
-    assert "No request is under way." in hand.words()
+    assert "No request to the Immigration Office is under way." in hand.words()
 
 
 def test_a_track_is_opened_by_keyboard(
@@ -242,7 +242,9 @@ def test_a_role_that_starts_nothing_says_so(open_tab: Open, on_track: str) -> No
     hand = open_tab()
     hand.key(Qt.Key.Key_D, CTRL | SHIFT)
     hand.part(ChoiceBox, "procedure_document_role_choice").set_code(PaperRole.BRIDGE)
-    assert "no period starts" in hand.part(QLabel, "procedure_document_role_label").text()
+    assert "until a renewed document" in hand.part(QLabel, "procedure_document_role_label").text()
+    ground = hand.part(LegalLine, "procedure_document_role_legal_line").statement
+    assert ground.label("en").endswith("Only the Annex 15 for the reflection period starts the 45 days.")
     assert hand.part(QLineEdit, "procedure_document_expires_on_field").text() == ""
 
 

@@ -18,19 +18,19 @@ _BAR = 18
 _GAP = 4
 _UNDER_TODAY = 6  # room for the pointer between the word and the bars
 _MOST_LANES = 3
+_LEAST_LETTERS = 6  # a bar with room for fewer bears no name
 _MARGIN_SHARE = 0.04
 _OPEN_END = timedelta(days=60)  # a paper without an end runs on past today
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper with its dates; `running` is the one the person lives on now, `short` what fits on a bar."""
+    """A paper with its dates; `running` is the one the person lives on now."""
 
     title: str
     begins: date | None = None
     ends: date | None = None
     running: bool = False
-    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,9 @@ class PaperStrip(QWidget):
             QPen(theme.colour(edge if bar.paper.running else "edge"), 2 if bar.paper.running else 1)
         )
         painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
-        words = bar.paper.short or bar.paper.title
-        if QFontMetricsF(painter.font()).horizontalAdvance(words) + 8 <= box.width():
+        metrics = QFontMetricsF(painter.font())
+        if box.width() >= _LEAST_LETTERS * metrics.averageCharWidth():
+            words = metrics.elidedText(bar.paper.title, Qt.TextElideMode.ElideRight, box.width() - 8)
             painter.setPen(theme.colour("text" if bar.paper.running else "muted"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 

@@ -176,25 +176,25 @@ class StepMark(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            painter.translate(self.width(), 0)
-            painter.scale(-1, 1)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         if not self._last:
-            self._draw_way_on(painter)
-        _draw_state(painter, self._state, QRectF(2, 2, _MARK - 4, _MARK - 4))
+            self._draw_way_on(painter, mirrored=mirrored)
+        left = self.width() - _MARK if mirrored else 0  # the mark moves over, but a check is never turned
+        _draw_state(painter, self._state, QRectF(left + 2, 2, _MARK - 4, _MARK - 4))
         painter.end()
 
-    def _draw_way_on(self, painter: QPainter) -> None:
+    def _draw_way_on(self, painter: QPainter, *, mirrored: bool) -> None:
         pen = QPen(theme.colour("accent_text" if self._leads_on else "edge"), 2)
         if not self._leads_on:
             pen.setStyle(Qt.PenStyle.DotLine)
         painter.setPen(pen)
-        middle = _MARK / 2
         start, gap = _MARK + 2, 2
+        middle = self.width() - _MARK / 2 if mirrored and self._upright else _MARK / 2
         if self._upright:
             painter.drawLine(QPointF(middle, start), QPointF(middle, self.height() - gap))
         else:
-            painter.drawLine(QPointF(start, middle), QPointF(self.width() - gap, middle))
+            ends = (gap, self.width() - start) if mirrored else (start, self.width() - gap)
+            painter.drawLine(QPointF(ends[0], middle), QPointF(ends[1], middle))
 
 
 def _draw_state(painter: QPainter, state: StepState, box: QRectF) -> None:

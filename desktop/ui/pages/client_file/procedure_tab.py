@@ -73,6 +73,8 @@ class ProcedureTab(FileTab):
         other = self._shown is None or self._shown.client_id != contents.client.id
         shown = self._shown = Shown(contents, file)
         held = self._held()
+        if other:
+            self._watch(shown)
         for section in (
             self._tracks,
             self._next,
@@ -82,9 +84,7 @@ class ProcedureTab(FileTab):
             self._requests,
         ):
             section.show_file(shown)
-        if other:
-            self._watch(shown)
-        else:
+        if not other:
             self._hold_again(held)
 
     def _watch(self, shown: Shown) -> None:
@@ -174,9 +174,9 @@ class ProcedureTab(FileTab):
         columns = Columns(main_share=1, side_share=1)
         columns.main.addWidget(self._next)
         columns.main.addWidget(self._deadlines)
-        columns.side.addWidget(self._documents)
+        columns.main.addWidget(self._events)
         columns.side.addWidget(self._requests)
-        columns.side.addWidget(self._events)
+        columns.side.addWidget(self._documents)
         fill_tab(self, self._tracks, columns)
 
 

@@ -8,10 +8,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from desktop.domain.law import Statement
 from desktop.domain.procedure import Answer
 from desktop.ui.pages.client_file.procedure import words
+from desktop.ui.pages.client_file.procedure.flowing import let_shrink
 from desktop.ui.theme import GRID
 from desktop.ui.widgets.labels import text_label
+from desktop.ui.widgets.legal_line import LegalLine
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.widgets.suggest_line import Choice
 from desktop.ui.widgets.tab_order import follow
@@ -29,6 +32,7 @@ class AnswerRow(Segments):
     def __init__(self, question: str, *, name: str) -> None:
         self._answers = words.answer_choices()
         super().__init__(self._answers, name=name)
+        let_shrink(self)
         self.setAccessibleName(question)
         for button in self.findChildren(QPushButton):
             button.setAccessibleName(f"{question} {button.text()}")
@@ -75,6 +79,7 @@ class Answers(QWidget):
         self._questions = tuple(questions)
         self._rows: dict[str, AnswerRow] = {}
         self._kept: dict[str, str] = {}
+        self._ground: Statement | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
@@ -90,6 +95,10 @@ class Answers(QWidget):
         for code, row in self._rows.items():
             row.set_code(answers.get(code, Answer.NOT_ASKED.value))
 
+    def rest_on(self, statement: Statement) -> None:
+        """Say below the questions where the law asks them."""
+        self._ground = statement
+
     def unfold(self) -> None:
         """Make the rows, once."""
         if self._rows:
@@ -97,7 +106,11 @@ class Answers(QWidget):
         for code, question in self._questions:
             self._column.addWidget(text_label(question))
             self._column.addWidget(self._row(code, question))
-        follow(self, self._rows.values())
+        made: list[QWidget] = list(self._rows.values())
+        if self._ground is not None:
+            made.append(LegalLine(self._ground, name=f"{self.objectName()}_legal_line"))
+            self._column.addWidget(made[-1])
+        follow(self, made)
 
     def _row(self, code: str, question: str) -> AnswerRow:
         row = AnswerRow(question, name=f"{self.objectName()}_{code.lower()}")

@@ -90,7 +90,6 @@ class DeadlineRow(QWidget):
         font.setStrikeOut(view.silenced is not None)
         title.setFont(font)
         told = [title, *_facts(deadline, today), *_silenced(view, who)]
-        told.append(LegalLine(law.statement_of_rule(deadline.rule), name=f"{name}_legal_line"))
         self.act_button = (
             quiet_button(_("Unsilence"), name=f"{name}_unsilence_button", clicked=unsilence)
             if view.silenced
@@ -103,6 +102,7 @@ class DeadlineRow(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID // 2)
         self._column.addLayout(self._beside(stacked(*told), today))
+        self._column.addWidget(LegalLine(law.statement_of_rule(deadline.rule), name=f"{name}_legal_line"))
 
     def take_in(self, form: QWidget) -> None:
         """Show a form under this row, in place."""
@@ -119,7 +119,7 @@ class DeadlineRow(QWidget):
         side.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        row.addWidget(told, 1)
+        row.addWidget(told, 1, Qt.AlignmentFlag.AlignTop)
         row.addLayout(side)
         return row
 

@@ -32,7 +32,11 @@ class ResidenceForm(PlainForm):
         self._kind = self.choice("kind", _("Document"))
         self._role = self.choice("role", _("What is it for?"), words.role_choices())
         self._role_told = hint("", name="procedure_document_role_label")
+        self._role_ground = LegalLine(
+            law.statement("annex15_roles"), name="procedure_document_role_legal_line"
+        )
         self.add_widget(self._role_told)
+        self.add_widget(self._role_ground)
         self._extends = self.choice("extends", _("Does it extend an earlier one?"))
         self._reason = self.text("override_reason", _("Why is it extended once more?"))
         self._issued = self.day("issued_on", _("Issued on"))
@@ -150,6 +154,7 @@ class ResidenceForm(PlainForm):
         """Show what this kind asks for."""
         self.row("role").setVisible(self._has_role())
         self._role_told.setVisible(self._has_role())
+        self._role_ground.setVisible(self._has_role())
         self._role_told.setText(words.role_explained(self._role.code()))
         self.row("extends").setVisible(self._can_extend())
         self.row("override_reason").setVisible(self._is_second_extension())

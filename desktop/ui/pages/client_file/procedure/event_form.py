@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.domain import codelists
+from desktop.domain import codelists, law
 from desktop.domain.procedure import ProcedureEventDraft
 from desktop.errors import InvalidField
 from desktop.i18n import current_language, gettext as _
 from desktop.services import procedure
 from desktop.ui.pages.client_file.procedure import words
 from desktop.ui.pages.client_file.procedure.answers import Answers
+from desktop.ui.pages.client_file.procedure.legal_choice import LegalChoice
 from desktop.ui.pages.client_file.procedure.plain_form import PlainForm
 from desktop.ui.widgets.moment_field import TimeLine, read_time
 from desktop.ui.widgets.naming import named
@@ -53,7 +54,7 @@ class EventForm(PlainForm):
         self._by = self.choice("by", _("By whom"), words.magistrate_choices())
         self._court = self.line("court", _("Court"))
         self._until = self.day("until", _("Until which day"))
-        self._urgent = self.choice("urgent", _("Days to appeal in extreme urgency"), _urgencies())
+        self._urgent = self._add_urgency()
         self._note = self.text("note", _("Note"))
         self._kind.currentIndexChanged.connect(self._turn)
         self.finish(_("Record event"), leave=_("Cancel"))
@@ -77,8 +78,8 @@ class EventForm(PlainForm):
             self._happened.set_date(self.today)
             for line in (self._at, self._court, self._until):
                 line.clear()
-            for box in (self._by, self._urgent):
-                box.setCurrentIndex(0)
+            self._by.set_code("")
+            self._urgent.set_code("")
             self._answers.set_value({})
             self._note.clear()
         self._turn()
@@ -141,6 +142,16 @@ class EventForm(PlainForm):
         self.add_row("at", _("At what time"), line)
         return line
 
+    def _add_urgency(self) -> LegalChoice:
+        choice = LegalChoice(
+            lambda _days: law.statement("appeal_to_council"), name="procedure_event_urgent_choice"
+        )
+        choice.set_choices([("", _("No extreme urgency")), ("10", "10"), ("5", "5")])
+        choice.chosen.connect(self.touched)
+        self.remember("urgent", choice.code, choice.set_code)
+        self.add_row("urgent", _("Days to appeal in extreme urgency"), choice)
+        return choice
+
     def _add_answers(self) -> Answers:
         language = current_language()
         questions = [
@@ -148,6 +159,7 @@ class EventForm(PlainForm):
         ]
         answers = Answers(questions, name="procedure_event_answers")
         answers.changed.connect(self.touched)
+        answers.rest_on(law.statement("prosecutor_before_end"))
         self.remember("answers", answers.value, answers.set_value)
         self.add_row(
             "answers",
@@ -156,7 +168,3 @@ class EventForm(PlainForm):
             told=_("Type the first letter of an answer; Tab goes to the next question."),
         )
         return answers
-
-
-def _urgencies() -> list[tuple[str, str]]:
-    return [("", _("No extreme urgency")), ("10", "10"), ("5", "5")]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.clock import today
 from desktop.errors import InvalidField
@@ -14,11 +14,13 @@ from desktop.ui.pages.client_file.short_forms import not_a_date
 from desktop.ui.pages.client_file.text_field import TextField, text_field
 from desktop.ui.widgets.choice_box import ChoiceBox, SearchBox
 from desktop.ui.widgets.date_field import DateField
-from desktop.ui.widgets.form import FieldRow
+from desktop.ui.widgets.form import FIELD_WIDTH, FieldRow
 from desktop.ui.widgets.naming import named
 from desktop.ui.widgets.record_form import RecordForm, Typed
 from desktop.ui.widgets.suggest_line import Choice
 from desktop.ui.workplace import Workplace
+
+_AS_WIDE_AS_THERE_IS = 16777215  # Qt's own largest size
 
 
 class PlainForm(RecordForm):
@@ -29,6 +31,7 @@ class PlainForm(RecordForm):
         self._read: dict[str, Callable[[], Any]] = {}
         self._write: dict[str, Callable[[Any], None]] = {}
         self._days: dict[str, DateField] = {}
+        self.setMaximumWidth(_AS_WIDE_AS_THERE_IS)
 
     @property
     def today(self) -> date:
@@ -45,6 +48,12 @@ class PlainForm(RecordForm):
     def remember(self, name: str, read: Callable[[], Any], write: Callable[[Any], None]) -> None:
         """Keep one more value in the draft."""
         self._read[name], self._write[name] = read, write
+
+    def add_row(self, field_name: str, label: str, field: QWidget, *, told: str = "") -> FieldRow:
+        """The field is narrow, not the form: a layout asks for heights as if the form were as wide as its room."""
+        if isinstance(field, QComboBox | QLineEdit | QPlainTextEdit):
+            field.setMaximumWidth(min(field.maximumWidth(), FIELD_WIDTH))
+        return super().add_row(field_name, label, field, told=told)
 
     def choice(
         self, name: str, label: str, choices: Sequence[Choice] = (), *, searched: bool = False

@@ -21,10 +21,12 @@ from desktop.ui.pages.client_file.procedure.request_card import RequestCard
 from desktop.ui.pages.client_file.procedure.request_form import RequestForm
 from desktop.ui.pages.client_file.procedure.shown import Shown
 from desktop.ui.pages.client_file.procedure.step_rows import document_row, event_row
+from desktop.ui.pages.client_file.section import line
 from desktop.ui.widgets.buttons import quiet_button, secondary_button
 from desktop.ui.workplace import Workplace
 
 _SLICE = 30
+_LATEST = 5
 _PAPER_OF_REQUEST = {
     "annex15": "annex15",
     "ai": "ai",
@@ -42,6 +44,8 @@ class DocumentsSection(FormSection):
     def __init__(self, workplace: Workplace, acts: ProcedureActs) -> None:
         self.form = ResidenceForm(workplace)
         self._acts = acts
+        self._file: Shown | None = None
+        self._shown_count = _LATEST
         super().__init__(
             _("Residence documents"),
             name="procedure_documents_section",
@@ -53,19 +57,28 @@ class DocumentsSection(FormSection):
     def watch(self, shown: Shown) -> None:
         """Turn to a client; what was begun there comes back."""
         self.close_form()
+        self._shown_count = _LATEST
         self.form.watch(shown.client_id, _own(shown), self.show_form, track_id=shown.leading_track)
 
     def show_file(self, shown: Shown) -> None:
         """Fill the list."""
-        documents = _own(shown)
+        self._file, documents = shown, _own(shown)
         self.form.know(documents, track_id=shown.leading_track)
         ends = {item.id: paper_end(item, law.rules()) for item in documents}
         succeeded = succeeded_ids(documents, ends)
         rows = [
             self._row(item, shown, number, succeeded=item.id in succeeded)
-            for number, item in enumerate(sorted(documents, key=_latest, reverse=True))
+            for number, item in enumerate(sorted(documents, key=_day_of, reverse=True)[: self._shown_count])
         ]
+        if (left := len(documents) - self._shown_count) > 0:
+            told = ngettext("Show {count} earlier document", "Show {count} earlier documents", left)
+            rows.append(_more("documents", told.format(count=left), self._show_all))
         self.fill(rows, empty=_("No residence document was recorded yet."))
+
+    def _show_all(self) -> None:
+        self._shown_count = len(self._file.file.documents) if self._file else _SLICE
+        if self._file is not None:
+            self.show_file(self._file)
 
     def begin_from(self, request: Request) -> None:
         """Record what came of a request: its kind, and what it extends, stand ready."""
@@ -109,7 +122,7 @@ class RequestsSection(FormSection):
         self.went_on = False  # whether the last filling moved the focus on to the next step
         self._cards: dict[str, RequestCard] = {}
         super().__init__(
-            _("Requests to the Immigration Office"),
+            _("Requests"),
             name="procedure_requests_section",
             form=self.form,
             button=_add(_("Start request"), "request", keys="Ctrl+Shift+R"),
@@ -126,7 +139,7 @@ class RequestsSection(FormSection):
         self.form.know(track_id=shown.leading_track)
         ordered = sorted(shown.file.requests, key=_standing, reverse=True)
         self._cards = {item.id: self._card(item, shown, number) for number, item in enumerate(ordered)}
-        self.fill(self._cards.values(), empty=_("No request is under way."))
+        self.fill(self._cards.values(), empty=_("No request to the Immigration Office is under way."))
         stepped, self._stepped = self._cards.get(self._stepped), ""
         self.went_on = stepped is not None and stepped.focus_next()
 
@@ -193,7 +206,9 @@ class EventsSection(FormSection):
         ]
         left = len(events) - self._shown_count
         if left > 0:
-            rows.append(self._more(left))
+            count = min(left, _SLICE)
+            told = ngettext("Show {count} earlier event", "Show {count} earlier events", count)
+            rows.append(_more("events", told.format(count=count), self._show_more))
         self.fill(
             rows, empty=_("Nothing was recorded yet. Record what happened; the deadlines follow from it.")
         )
@@ -210,17 +225,14 @@ class EventsSection(FormSection):
             name=f"procedure_event{number}",
         )
 
-    def _more(self, left: int) -> QWidget:
-        count = min(left, _SLICE)
-        told = ngettext("Show {count} earlier event", "Show {count} earlier events", count)
-        return quiet_button(
-            told.format(count=count), name="procedure_events_more_button", clicked=self._show_more
-        )
-
     def _show_more(self) -> None:
         self._shown_count += _SLICE
         if self._file is not None:
             self.show_file(self._file)
+
+
+def _more(what: str, told: str, clicked: Callable[[], None]) -> QWidget:
+    return line(quiet_button(told, name=f"procedure_{what}_more_button", clicked=clicked))
 
 
 def _add(act: str, what: str, *, keys: str) -> QPushButton:
@@ -234,7 +246,7 @@ def _own(shown: Shown) -> Sequence[ResidenceDocument]:
     return [item for item in shown.file.documents if not item.withdrawn and not item.draft.holder]
 
 
-def _latest(document: ResidenceDocument) -> str:
+def _day_of(document: ResidenceDocument) -> str:
     return str(document.draft.issued_on or document.draft.expires_on or "")
 
 

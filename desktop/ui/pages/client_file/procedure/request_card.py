@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 from desktop.domain.procedure import Request, RequestStep
 from desktop.i18n import format_date, gettext as _, ngettext, pgettext
 from desktop.ui.pages.client_file.procedure import words
+from desktop.ui.pages.client_file.procedure.flowing import flowing
 from desktop.ui.pages.client_file.procedure.request_form import package_of
 from desktop.ui.pages.client_file.section import short
 from desktop.ui.theme import GRID, Size, Tone
 from desktop.ui.widgets.buttons import quiet_button, secondary_button
 from desktop.ui.widgets.date_field import DateField
-from desktop.ui.widgets.flow_layout import wrapping
 from desktop.ui.widgets.labels import Chip, hint, text_label
 from desktop.ui.widgets.naming import named
 
@@ -59,7 +59,7 @@ class RequestCard(QWidget):
 
     def _head(self, silent_since: date | None) -> QWidget:
         holder = QWidget()
-        flow = wrapping(holder)
+        flow = flowing(holder)
         title = short(words.request_label(self.request.draft.kind))
         title.setStyleSheet("font-weight: 600;")
         flow.addWidget(title)
@@ -83,7 +83,18 @@ class RequestCard(QWidget):
             self._add_package()
         if self.request.draft.note:
             self._column.addWidget(hint(self.request.draft.note))
+        if not self._is_open and len(self.request.steps) > 1:
+            self._column.addWidget(hint(self._way_told()))
         self._column.addWidget(self._steps())
+
+    def _way_told(self) -> str:
+        """The steps before the last one, of a request that is over."""
+        done = [step for step in RequestStep if step in self.request.steps]
+        return " · ".join(self._step_told(step) for step in done[:-1])
+
+    def _step_told(self, step: RequestStep) -> str:
+        day = format_date(self.request.steps[step])
+        return _("{step} {day}").format(step=words.step_label(step), day=day)
 
     def _add_package(self) -> None:
         items = package_of(self.request.draft.kind)
@@ -109,11 +120,11 @@ class RequestCard(QWidget):
     def _steps(self) -> QWidget:
         """What was done, each with its day to change; then the buttons of what can come."""
         holder = QWidget()
-        flow = wrapping(holder)
+        flow = flowing(holder)
         flow.setSpacing(GRID // 2)
-        for step in RequestStep:
-            if step in self.request.steps:
-                flow.addWidget(self._done_button(step))
+        done = [step for step in RequestStep if step in self.request.steps]
+        for step in done if self._is_open else done[-1:]:
+            flow.addWidget(self._done_button(step))
         for step in self._possible():
             flow.addWidget(self._step_button(step))
         if self._is_collected and not self.request.document_id:
@@ -167,11 +178,11 @@ class RequestCard(QWidget):
         return button
 
     def _done_button(self, step: RequestStep) -> QWidget:
-        told = _("{step} {day}").format(
-            step=words.step_label(step), day=format_date(self.request.steps[step])
-        )
         button = quiet_button(
-            told, name=f"{self._name}_{step}_done_button", icon="check", clicked=lambda: self._edit(step)
+            self._step_told(step),
+            name=f"{self._name}_{step}_done_button",
+            icon="check",
+            clicked=lambda: self._edit(step),
         )
         button.setAccessibleDescription(_("Change the day, or take the step back"))
         return button
@@ -207,7 +218,7 @@ class StepDate(QWidget):
         self._field.setAccessibleName(_("Day of: {step}").format(step=words.step_label(step)))
         self._field.returnPressed.connect(self._decide)
         label = QLabel(words.step_label(step))
-        flow = wrapping(self)
+        flow = flowing(self)
         for widget in (
             label,
             self._field,

@@ -112,5 +112,6 @@ def package_of(kind: str) -> list[tuple[str, str]]:
     return [
         (entry.code, entry.label(language))
         for entry in codelists.entries("request_items")
-        if kind in entry.facts.get("kinds", ())
+        if not entry.facts.get("kinds")
+        or kind in entry.facts["kinds"]  # one the centre added is for every kind
     ]

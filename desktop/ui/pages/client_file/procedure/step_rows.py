@@ -17,7 +17,7 @@ from desktop.ui.pages.client_file.deadlines import due_chip, expiry_chip
 from desktop.ui.pages.client_file.procedure import words
 from desktop.ui.pages.client_file.section import stacked
 from desktop.ui.theme import GRID, Tone
-from desktop.ui.widgets.buttons import quiet_button
+from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.labels import Chip, hint, text_label
 from desktop.ui.widgets.legal_line import LegalLine
 
@@ -32,7 +32,7 @@ def next_step_row(step: NextStep, *, today: date, act: QWidget | None, name: str
     by = hint(_("By: {who}").format(who=law.actor_label(step.by, language)))
     ground = LegalLine(law.statement(step.statement), name=f"{name}_legal_line")
     beside = [due_chip(step.due, today)] if step.due else []
-    return _row(stacked(title, by, ground), *beside, *([act] if act else []), name=name)
+    return _row(stacked(title, by), *beside, *([act] if act else []), below=ground, name=name)
 
 
 def document_row(
@@ -57,8 +57,10 @@ def document_row(
     return _row(
         stacked(*told),
         *_holding(document, today, succeeded=succeeded),
-        _quiet(_("Change"), f"{name}_change_button", _document_title(document), change),
-        _quiet(_("Withdraw"), f"{name}_withdraw_button", _document_title(document), withdraw),
+        _small("edit", _("Change: {what}"), _document_title(document), f"{name}_change_button", change),
+        _small(
+            "close", _("Withdraw: {what}"), _document_title(document), f"{name}_withdraw_button", withdraw
+        ),
         name=name,
     )
 
@@ -67,11 +69,11 @@ def event_row(event: ProcedureEvent, *, author: str, withdraw: Callable[[], None
     """What happened, on which day, with what only this kind of event has."""
     draft = event.draft
     when = format_date(draft.happened)
-    day = text_label(f"{when} {draft.at}".strip(), muted=True)
+    day = text_label(when, muted=True)
     day.setWordWrap(False)
     day.setMinimumWidth(day.fontMetrics().averageCharWidth() * _DAY_LETTERS)
     label = words.event_label(draft.kind)
-    told = " · ".join(part for part in (words.event_details(event), author) if part)
+    told = " · ".join(part for part in (draft.at, words.event_details(event), author) if part)
     what = stacked(text_label(label), hint(told)) if told else text_label(label)
     row = QWidget()
     box = QHBoxLayout(row)
@@ -80,7 +82,10 @@ def event_row(event: ProcedureEvent, *, author: str, withdraw: Callable[[], None
     top = Qt.AlignmentFlag.AlignTop
     box.addWidget(day, 0, top)
     box.addWidget(what, 1, top)
-    box.addWidget(_quiet(_("Withdraw"), f"{name}_withdraw_button", f"{label}, {when}", withdraw), 0, top)
+    withdrawal = _small(
+        "close", _("Withdraw: {what}"), f"{label}, {when}", f"{name}_withdraw_button", withdraw
+    )
+    box.addWidget(withdrawal, 0, top)
     row.setObjectName(name)
     return row
 
@@ -112,19 +117,19 @@ def _holding(document: ResidenceDocument, today: date, *, succeeded: bool) -> li
     return [expiry_chip(ends, today)] if ends else []
 
 
-def _row(told: QWidget, *beside: QWidget, name: str) -> QWidget:
-    row = QWidget()
-    row.setObjectName(name)
-    box = QHBoxLayout(row)
+def _row(told: QWidget, *beside: QWidget, name: str, below: QWidget | None = None) -> QWidget:
+    """What is told, with what stands beside it, and across the whole width what it rests on."""
+    top = QWidget()
+    box = QHBoxLayout(top)
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(GRID // 2)
-    box.addWidget(told, 1)
+    box.addWidget(told, 1, Qt.AlignmentFlag.AlignTop)
     for widget in beside:
         box.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+    row = stacked(top, below) if below is not None else top
+    row.setObjectName(name)
     return row
 
 
-def _quiet(text: str, name: str, what: str, clicked: Callable[[], None]) -> QWidget:
-    button = quiet_button(text, name=name, clicked=clicked)
-    button.setAccessibleName(_("{act}: {what}").format(act=text, what=what))
-    return button
+def _small(icon: str, told: str, what: str, name: str, clicked: Callable[[], None]) -> QWidget:
+    return icon_button(icon, told.format(what=what), name=name, clicked=clicked)

@@ -83,7 +83,7 @@ class EndTrackForm(PlainForm):
             "link",
             _("The link with the presumed perpetrators"),
             self._link,
-            told=_("Three facts apart. Someone who is threatened or sought out has not renewed the link."),
+            told=_("Three facts, each with its own answer."),
         )
         self._note = self.text("note", _("Reason, in your own words"))
         self.remember("track", lambda: self._track_id, self._set_track)

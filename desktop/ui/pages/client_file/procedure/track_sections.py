@@ -13,15 +13,15 @@ from desktop.i18n import current_language, format_date, gettext as _
 from desktop.ui.pages.client_file.form_section import FormSection
 from desktop.ui.pages.client_file.procedure import words
 from desktop.ui.pages.client_file.procedure.acts import ProcedureActs
+from desktop.ui.pages.client_file.procedure.flowing import flowing
 from desktop.ui.pages.client_file.procedure.shown import Shown
 from desktop.ui.pages.client_file.procedure.step_acts import act_of
 from desktop.ui.pages.client_file.procedure.step_rows import next_step_row
 from desktop.ui.pages.client_file.procedure.track_forms import EndTrackForm, TrackForm
 from desktop.ui.pages.client_file.procedure.track_view import track_view
-from desktop.ui.pages.client_file.section import Section, short, stacked
+from desktop.ui.pages.client_file.section import Section, line, short, stacked
 from desktop.ui.theme import GRID, Tone
 from desktop.ui.widgets.buttons import quiet_button, secondary_button
-from desktop.ui.widgets.flow_layout import wrapping
 from desktop.ui.widgets.labels import Chip, hint, separator
 from desktop.ui.widgets.legal_line import LegalLine
 from desktop.ui.widgets.suggest_line import Choice
@@ -77,21 +77,12 @@ class TracksSection(FormSection):
         view = track_view(standing, shown.file.documents, today=shown.today)
         parts: list[QWidget] = [] if number == 0 else [separator()]
         parts += [
-            self._title_line(standing, name),
+            _title_line(standing),
             TrackPicture(view, name=f"{name}_picture"),
             *_grounds(standing, name),
+            line(*self._buttons(standing, name)),
         ]
         return stacked(*parts, spacing=GRID)
-
-    def _title_line(self, standing: Standing, name: str) -> QWidget:
-        """Its name, how it stands in words, and what can be done with it."""
-        track, holder = standing.track, QWidget()
-        flow = wrapping(holder)
-        title = short(words.track_label(track))
-        title.setStyleSheet("font-weight: 600;")
-        for part in (title, *_state_chips(standing), *self._buttons(standing, name)):
-            flow.addWidget(part)
-        return stacked(holder, hint(track.draft.note)) if track.draft.note else holder
 
     def _buttons(self, standing: Standing, name: str) -> list[QWidget]:
         track = standing.track
@@ -185,9 +176,7 @@ class NextSection(Section):
         """What changed the course of a track, before its steps."""
         rows: list[QWidget] = [hint(words.track_label(standing.track))] if several else []
         if standing.dismissed:
-            told = _("Dismissed on {day}; the file can be reopened.").format(
-                day=format_date(standing.dismissed)
-            )
+            told = _("Dismissed on {day}").format(day=format_date(standing.dismissed))
             rows.append(
                 stacked(
                     Chip(told, Tone.SOON),
@@ -206,6 +195,17 @@ def grounds_of(standing: Standing) -> list[Choice]:
     legal = law.grounds(standing.track.draft.kind, standing.phase)
     other = [(entry.code, entry.label(language)) for entry in codelists.entries("track_end_reasons")]
     return [*((code, words.ground_label(code)) for code in legal), *other]
+
+
+def _title_line(standing: Standing) -> QWidget:
+    """Its name, and how it stands in words."""
+    track, holder = standing.track, QWidget()
+    flow = flowing(holder)
+    title = short(words.track_label(track))
+    title.setStyleSheet("font-weight: 600;")
+    for part in (title, *_state_chips(standing)):
+        flow.addWidget(part)
+    return stacked(holder, hint(track.draft.note)) if track.draft.note else holder
 
 
 def _state_chips(standing: Standing) -> list[QWidget]:

@@ -90,11 +90,9 @@ def role_choices() -> list[Choice]:
 def role_explained(role: str) -> str:
     """What a role means, in one sentence."""
     return {
-        PaperRole.REFLECTION.value: _(
-            "The person takes time to decide; only this role starts the reflection period."
-        ),
-        PaperRole.BRIDGE.value: _("It covers the time until a renewed document is ready; no period starts."),
-        PaperRole.AWAITING_CARD.value: _("The card is granted and being made; no period starts."),
+        PaperRole.REFLECTION.value: _("The person takes time to decide what to do."),
+        PaperRole.BRIDGE.value: _("It covers the time until a renewed document is ready."),
+        PaperRole.AWAITING_CARD.value: _("The card is granted and being made."),
     }.get(role, "")
 
 
