@@ -50,6 +50,11 @@ def check(session: Session, client_id: str) -> None:
         raise no_such_file()
 
 
+def check_record(session: Session, entity_name: str, record_id: str) -> None:
+    """Refuse a record of such a file, also one that was removed."""
+    check(session, rows.file_of(session.vault, entity_name, record_id))
+
+
 def hidden(session: Session) -> frozenset[str]:
     """The clients whose file this person may not open: to be left out of every list and count."""
     if session.holds <= _HOUSE_ONLY:

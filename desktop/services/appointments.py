@@ -6,18 +6,21 @@ from desktop.domain.roles import Compartment
 from desktop.domain.support import Appointment, AppointmentDraft
 from desktop.errors import InvalidField, UserError
 from desktop.i18n import gettext as _
+from desktop.services import access
 from desktop.services.session import Session
 from desktop.storage import appointments as rows
 
 
 def of_client(session: Session, client_id: str) -> tuple[Appointment, ...]:
     """A client's appointments, latest first, cancelled ones too."""
+    access.check(session, client_id)
     session.vault.need(Compartment.REGISTRY)
     return rows.appointments_of(session.vault, client_id)
 
 
 def add(session: Session, client_id: str, draft: AppointmentDraft) -> Appointment:
     """Make an appointment."""
+    access.check(session, client_id)
     session.vault.need(Compartment.REGISTRY)
     _check(draft)
     appointment_id = session.vault.new_id()
@@ -41,6 +44,7 @@ def change(session: Session, appointment_id: str, draft: AppointmentDraft) -> Ap
 
 def people_to_meet(session: Session, client_id: str) -> tuple[tuple[str, str], ...]:
     """Whom an appointment can be with: the contacts of the centre's network, those of this client first."""
+    access.check(session, client_id)
     session.vault.need(Compartment.REGISTRY)
     return rows.people_to_meet(session.vault, client_id)
 
@@ -57,6 +61,7 @@ def restore(session: Session, appointment_id: str) -> None:
 
 def _set_cancelled(session: Session, appointment_id: str, cancelled: int) -> None:
     session.vault.need(Compartment.REGISTRY)
+    _appointment(session, appointment_id)
     with session.vault.save(Compartment.REGISTRY) as save:
         save.write("appointment", appointment_id, cancelled=cancelled)
 
@@ -72,4 +77,5 @@ def _appointment(session: Session, appointment_id: str) -> Appointment:
     appointment = rows.appointment(session.vault, appointment_id)
     if appointment is None:
         raise UserError(_("There is no such appointment."), _("Look again at the file."))
+    access.check(session, appointment.client_id)
     return appointment

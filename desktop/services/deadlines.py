@@ -71,7 +71,7 @@ def due(session: Session, *, until: date, mine: bool) -> tuple[AgendaDeadline, .
     silenced, hidden = procedure.silenced_keys(session.vault), access.hidden(session)
     caseworker = session.user.id if mine else ""
     kept = rows.listed(session.vault, until, caseworker=caseworker)
-    if reviews := [item for item in _reviews_of_stays(session) if item[1].due <= until]:
+    if reviews := [item for item in reviews_of_stays(session) if item[1].due <= until]:
         kept = sorted((*kept, *reviews), key=lambda item: (item[1].due, item[1].key))
     found = [
         (client_id, item)
@@ -179,7 +179,7 @@ def _view(deadline: Deadline, day: date, silenced: Decision | None) -> DeadlineV
     return DeadlineView(deadline, urgency, deadline.rule, silenced)
 
 
-def _reviews_of_stays(session: Session) -> Iterator[tuple[str, Deadline]]:
+def reviews_of_stays(session: Session) -> Iterator[tuple[str, Deadline]]:
     """D14 of those housed now: never kept, since only the shelter's key may know who is."""
     vault = session.vault
     if Compartment.HOUSE not in session.holds:

@@ -9,6 +9,7 @@ from desktop.domain.plans import PLAN_DOMAINS, Goal, GoalDraft, GoalResult, Goal
 from desktop.domain.roles import Compartment
 from desktop.errors import InvalidField, UserError
 from desktop.i18n import gettext as _
+from desktop.services import access
 from desktop.services.session import Session
 from desktop.storage import goals as rows
 
@@ -17,12 +18,14 @@ LONGEST_WORDS = 2_000
 
 def of_client(session: Session, client_id: str) -> tuple[Goal, ...]:
     """A client's goals in the order they were agreed on, closed ones too."""
+    access.check(session, client_id)
     session.vault.need(Compartment.CASEWORK)
     return rows.goals_of(session.vault, client_id)
 
 
 def add(session: Session, client_id: str, draft: GoalDraft) -> Goal:
     """Agree on a goal; it is open until it is closed with a result."""
+    access.check(session, client_id)
     session.vault.need(Compartment.CASEWORK)
     draft = _checked(session, draft)
     goal_id = session.vault.new_id()
@@ -95,6 +98,7 @@ def restore(session: Session, goal_id: str) -> Goal:
 
 def _set_removed(session: Session, goal_id: str, *, removed: bool) -> None:
     session.vault.need(Compartment.CASEWORK)
+    access.check_record(session, "goal", goal_id)
     with session.vault.save(Compartment.CASEWORK) as save:
         save.write("goal", goal_id, removed=int(removed))
 
@@ -120,4 +124,5 @@ def _goal(session: Session, goal_id: str) -> Goal:
     goal = rows.goal(session.vault, goal_id)
     if goal is None:
         raise UserError(_("There is no such goal."), _("Look again at the plan."))
+    access.check(session, goal.client_id)
     return goal

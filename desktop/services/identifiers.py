@@ -32,6 +32,7 @@ def wrong(kind: str, typed: str) -> str:
 
 def also_in(session: Session, identifiers: tuple[Identifier, ...], *, client_id: str) -> tuple[str, ...]:
     """A sentence for each number that stands in another file too: perhaps it is the same person."""
+    access.check(session, client_id)
     session.vault.need(Compartment.REGISTRY)
     told = _("{number} also stands in file {files}.")
     unseen = {client_id, *access.hidden(session)}

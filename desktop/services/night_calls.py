@@ -6,7 +6,7 @@ from desktop.domain.incidents import Newcomer, Reserved
 from desktop.domain.support import ReferralDetails, Slip
 from desktop.errors import UserError
 from desktop.i18n import gettext as _
-from desktop.services import referrals, slips
+from desktop.services import access, referrals, slips
 from desktop.services.session import Session
 
 
@@ -20,6 +20,7 @@ def slip(session: Session, slip_id: str) -> Slip:
 
 def make_referral(session: Session, slip_id: str, *, client_id: str = "") -> str:
     """Record a slip as it is, of a new file without a name unless one is given; returns the client's id."""
+    access.check(session, client_id)
     waiting = slip(session, slip_id)
     reserved = referrals.reserve(session, 1)[0]
     return complete(
@@ -50,6 +51,7 @@ def complete(
 
     The slip is taken last: stopped halfway, it still waits, no word of it is lost, and a second try doubles nothing.
     """
+    access.check(session, client_id)
     slip(session, slip_id)
     if client_id:
         referrals.attach(session, client_id, details, referral_id=reserved.referral_id)

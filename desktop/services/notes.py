@@ -8,6 +8,7 @@ from desktop.domain.roles import Compartment
 from desktop.domain.support import Domain, Note, NoteDraft
 from desktop.errors import InvalidField, UserError
 from desktop.i18n import gettext as _
+from desktop.services import access
 from desktop.services.session import Session
 from desktop.storage import goals, notes as rows
 
@@ -16,6 +17,7 @@ LONGEST_TEXT = 100_000
 
 def of_client(session: Session, client_id: str, *, domain: Domain | None = None) -> tuple[Note, ...]:
     """A client's notes this person may read, newest first."""
+    access.check(session, client_id)
     session.vault.need(Compartment.CASEWORK)
     notes = rows.notes_of(session.vault, client_id)
     return tuple(note for note in notes if domain is None or note.draft.domain is domain)
@@ -23,6 +25,7 @@ def of_client(session: Session, client_id: str, *, domain: Domain | None = None)
 
 def record(session: Session, client_id: str, draft: NoteDraft) -> Note:
     """Record a contact or note; with `draft.corrects` it stands beside the note it corrects."""
+    access.check(session, client_id)
     compartment, entity = rows.note_place(draft.domain)
     session.vault.need(compartment)
     _check(session, draft)

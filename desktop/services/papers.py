@@ -16,7 +16,7 @@ from desktop.domain.roles import Compartment, may_print_and_search
 from desktop.errors import InvalidField, NotAllowed, UserError
 from desktop.i18n import gettext as _
 from desktop.progress import Progress
-from desktop.services import deadlines
+from desktop.services import access, deadlines
 from desktop.services.session import Session
 from desktop.storage import blobs, papers as rows, sources
 from desktop.storage.blobs import Blob
@@ -57,6 +57,7 @@ class PaperContent:
 
 def of_client(session: Session, client_id: str) -> tuple[Paper, ...]:
     """A client's papers this person may know of, the newest first."""
+    access.check(session, client_id)
     session.vault.need(Compartment.CASEWORK)
     names = dict(holders(session, client_id))
     return tuple(
@@ -67,6 +68,7 @@ def of_client(session: Session, client_id: str) -> tuple[Paper, ...]:
 
 def holders(session: Session, client_id: str) -> tuple[tuple[str, str], ...]:
     """Whose papers may lie in this file beside the client's own: relatives, by id and name."""
+    access.check(session, client_id)
     if Compartment.REGISTRY not in session.holds:
         return ()
     return tuple((relative.id, relative.called) for relative in relatives_of(session.vault, client_id))
@@ -98,6 +100,7 @@ def forget(folder: Path, sealed: SealedPaper) -> None:
 
 def add(session: Session, client_id: str, draft: PaperDraft, sealed: SealedPaper) -> Paper:
     """Put a sealed paper in a client's file; a medical one where only the counselling key opens it."""
+    access.check(session, client_id)
     compartment, vault = rows.compartment_of(draft), session.vault
     vault.need(Compartment.CASEWORK, compartment)
     draft = _checked(session, draft)
@@ -234,6 +237,7 @@ def _find(session: Session, paper_id: str) -> KeptPaper:
     kept = rows.kept_paper(session.vault, paper_id)
     if kept is None:
         raise _no_such_paper()
+    access.check(session, kept.paper.client_id)
     return kept
 
 

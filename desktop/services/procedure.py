@@ -26,7 +26,7 @@ from desktop.domain.roles import Compartment
 from desktop.domain.standing import Standing, standing, standings
 from desktop.errors import InvalidField, UserError
 from desktop.i18n import format_date, gettext as _
-from desktop.services import deadlines
+from desktop.services import access, deadlines
 from desktop.services.deadlines import DeadlineView, saving
 from desktop.services.procedure_checks import check_day, check_document, check_event, check_past
 from desktop.services.session import Session
@@ -75,6 +75,7 @@ class ProcedureFile:
 
 def read(session: Session, client_id: str) -> ProcedureFile:
     """Everything the procedure of a file consists of, and what follows from it today."""
+    access.check(session, client_id)
     facts, vault, day = deadlines.facts_of(session, client_id), session.vault, today(session.clock)
     by_rules = open_deadlines.rules(vault)
     the_law = replace(law.current(), rules=by_rules)
@@ -93,6 +94,7 @@ def read(session: Session, client_id: str) -> ProcedureFile:
 
 def open_track(session: Session, client_id: str, draft: TrackDraft) -> Track:
     """Begin a track; a leading one takes the lead from the others."""
+    access.check(session, client_id)
     _need(session)
     check_day("begins", draft.begins)
     track_id = session.vault.new_id()
@@ -176,6 +178,7 @@ def reopen_track(session: Session, track_id: str, on: date) -> Track:
 
 def record_event(session: Session, client_id: str, draft: ProcedureEventDraft) -> ProcedureEvent:
     """Record something that happened; raises InvalidField."""
+    access.check(session, client_id)
     _need(session)
     check_event(session, client_id, draft)
     event_id = session.vault.new_id()
@@ -201,6 +204,7 @@ def record_document(
 
     The law knows one extension of the AI: a second is refused with InvalidField `override_reason` unless it says why.
     """
+    access.check(session, client_id)
     _need(session)
     known = residence.documents_of(session.vault, client_id)
     check_document(session, client_id, draft, [item for item in known if item.id != document_id])
@@ -276,6 +280,7 @@ def _track(session: Session, track_id: str) -> Track:
     _need(session)
     if (track := rows.track(session.vault, track_id)) is None:
         raise UserError(_("There is no such track."), _("Look at the file again."))
+    access.check(session, track.client_id)
     return track
 
 
@@ -283,6 +288,7 @@ def _event(session: Session, event_id: str) -> ProcedureEvent:
     _need(session)
     if (event := rows.event(session.vault, event_id)) is None:
         raise UserError(_("There is no such event."), _("Look at the file again."))
+    access.check(session, event.client_id)
     return event
 
 
@@ -290,4 +296,5 @@ def _document(session: Session, document_id: str) -> ResidenceDocument:
     _need(session)
     if (document := residence.document(session.vault, document_id)) is None:
         raise UserError(_("There is no such document."), _("Look at the file again."))
+    access.check(session, document.client_id)
     return document

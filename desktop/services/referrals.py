@@ -13,7 +13,7 @@ from desktop.domain.roles import Compartment
 from desktop.domain.support import Outcome, Referral, ReferralDetails
 from desktop.errors import InvalidField, UserError
 from desktop.i18n import gettext as _
-from desktop.services import clients
+from desktop.services import access, clients
 from desktop.services.session import Session
 from desktop.storage import referrals as rows
 
@@ -23,6 +23,7 @@ WITHOUT_REASON = frozenset({Outcome.PENDING, Outcome.SUPPORT_STARTED})
 
 def of_client(session: Session, client_id: str) -> tuple[Referral, ...]:
     """A client's referrals, newest first."""
+    access.check(session, client_id)
     session.vault.need(Compartment.CASEWORK)
     return rows.referrals_of(session.vault, client_id)
 
@@ -30,7 +31,7 @@ def of_client(session: Session, client_id: str) -> tuple[Referral, ...]:
 def undecided(session: Session) -> int:
     """How many referrals still miss their outcome."""
     session.vault.need(Compartment.CASEWORK)
-    return rows.pending_referrals(session.vault)
+    return rows.pending_referrals(session.vault, hidden=access.hidden(session))
 
 
 def record(session: Session, client_id: str, details: ReferralDetails, *, referral_id: str = "") -> Referral:
@@ -38,6 +39,7 @@ def record(session: Session, client_id: str, details: ReferralDetails, *, referr
 
     An outcome without support needs its reason; a decided one gets today's date when none is given.
     """
+    access.check(session, client_id)
     session.vault.need(Compartment.CASEWORK)
     before = _known(session, referral_id) if referral_id else None
     details = _checked(session, details, before)
@@ -70,6 +72,7 @@ def take_in(
 
 def attach(session: Session, client_id: str, details: ReferralDetails, *, referral_id: str) -> None:
     """Record the referral of a file that exists under an id given before; once, however often it is tried."""
+    access.check(session, client_id)
     session.vault.need(Compartment.CASEWORK)
     if rows.referral(session.vault, referral_id) is None:
         _save(session, Referral(referral_id, client_id, _checked(session, details, None)), None)
@@ -98,6 +101,7 @@ def _known(session: Session, referral_id: str) -> Referral:
     known = rows.referral(session.vault, referral_id)
     if known is None:
         raise UserError(_("There is no such referral."), _("Open the file again."))
+    access.check(session, known.client_id)
     return known
 
 

@@ -10,6 +10,7 @@ from desktop.domain.procedure import Request, RequestDraft, RequestStep
 from desktop.domain.roles import Compartment
 from desktop.errors import InvalidField, UserError
 from desktop.i18n import gettext as _
+from desktop.services import access
 from desktop.services.deadlines import saving
 from desktop.services.procedure_checks import check_day, check_track
 from desktop.services.session import Session
@@ -20,12 +21,14 @@ _MAY_LIE_AHEAD = RequestStep.SUMMONED  # a summons names the day to come
 
 def of_client(session: Session, client_id: str) -> tuple[Request, ...]:
     """A file's requests, cancelled ones left out, the newest first."""
+    access.check(session, client_id)
     session.vault.need(Compartment.CASEWORK)
     return tuple(item for item in rows.requests_of(session.vault, client_id) if not item.cancelled)
 
 
 def start(session: Session, client_id: str, draft: RequestDraft) -> Request:
     """Begin to prepare a request; nothing is sent yet."""
+    access.check(session, client_id)
     _check(session, client_id, draft)
     request_id = session.vault.new_id()
     with saving(session.vault, client_id) as save:
@@ -126,4 +129,5 @@ def _request(session: Session, request_id: str) -> Request:
     session.vault.need(Compartment.CASEWORK, Compartment.REGISTRY)
     if (request := rows.request(session.vault, request_id)) is None:
         raise UserError(_("There is no such request."), _("Look at the file again."))
+    access.check(session, request.client_id)
     return request

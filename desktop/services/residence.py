@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.procedure import ResidenceDocument, ResidenceDocumentDraft
 from desktop.domain.roles import Compartment
-from desktop.services import procedure
+from desktop.services import access, procedure
 from desktop.services.session import Session
 from desktop.storage import residence as rows
 
@@ -13,6 +13,7 @@ WARNING_DAYS = 45
 
 def of_client(session: Session, client_id: str) -> tuple[ResidenceDocument, ...]:
     """A client's residence documents that were not withdrawn, the one that ends last first."""
+    access.check(session, client_id)
     session.vault.need(Compartment.CASEWORK)
     return tuple(item for item in rows.documents_of(session.vault, client_id) if not item.withdrawn)
 
@@ -21,4 +22,5 @@ def record(
     session: Session, client_id: str, draft: ResidenceDocumentDraft, *, document_id: str = ""
 ) -> ResidenceDocument:
     """Record a document, new or changed; the printed dates rule."""
+    access.check(session, client_id)
     return procedure.record_document(session, client_id, draft, document_id=document_id)

@@ -18,6 +18,7 @@ from desktop.domain.roles import Compartment
 from desktop.domain.support import Outcome, Referral
 from desktop.errors import InvalidField, UserError
 from desktop.i18n import gettext as _
+from desktop.services import access
 from desktop.services.session import Session
 from desktop.storage import referrals, supports as rows
 from desktop.storage.operations import Value
@@ -26,12 +27,14 @@ from desktop.storage.vault import Transaction
 
 def of_client(session: Session, client_id: str) -> tuple[Support, ...]:
     """A client's supports, the latest first."""
+    access.check(session, client_id)
     session.vault.need(Compartment.CASEWORK)
     return rows.supports_of(session.vault, client_id)
 
 
 def waiting_referral(session: Session, client_id: str) -> Referral | None:
     """The latest referral nobody has decided on: a start of support is its outcome."""
+    access.check(session, client_id)
     session.vault.need(Compartment.CASEWORK)
     found = referrals.referrals_of(session.vault, client_id)
     return next((item for item in found if item.details.outcome is Outcome.PENDING), None)
@@ -42,6 +45,7 @@ def start(session: Session, client_id: str, draft: SupportDraft, *, referral_id:
 
     With `referral_id` that referral gets its outcome in the same save.
     """
+    access.check(session, client_id)
     session.vault.need(Compartment.CASEWORK)
     known = rows.supports_of(session.vault, client_id)
     _check_start(session, known, draft)
@@ -178,4 +182,5 @@ def _support(session: Session, support_id: str) -> Support:
     support = rows.support(session.vault, support_id)
     if support is None:
         raise UserError(_("There is no such support."), _("Look again at the file."))
+    access.check(session, support.client_id)
     return support

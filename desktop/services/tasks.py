@@ -7,18 +7,21 @@ from desktop.domain.roles import Compartment
 from desktop.domain.support import Task, TaskDraft
 from desktop.errors import InvalidField, UserError
 from desktop.i18n import gettext as _
+from desktop.services import access
 from desktop.services.session import Session
 from desktop.storage import tasks as rows
 
 
 def of_client(session: Session, client_id: str) -> tuple[Task, ...]:
     """A client's tasks, open ones first, by due date."""
+    access.check(session, client_id)
     session.vault.need(Compartment.CASEWORK)
     return rows.tasks_of(session.vault, client_id)
 
 
 def add(session: Session, draft: TaskDraft, *, client_id: str = "") -> Task:
     """Add a task for someone, about a client or none."""
+    access.check(session, client_id)
     session.vault.need(Compartment.CASEWORK)
     _check(session, draft)
     task_id = session.vault.new_id()
@@ -88,4 +91,5 @@ def _task(session: Session, task_id: str) -> Task:
     task = rows.task(session.vault, task_id)
     if task is None:
         raise UserError(_("There is no such task."), _("Look again in the list of tasks."))
+    access.check(session, task.client_id)
     return task

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol, TypeVar
 
 from desktop.clock import at_brussels, board_night, today as day_today
 from desktop.domain.procedure import ResidenceDocument
 from desktop.domain.roles import Compartment
 from desktop.domain.shelter import BoardPlace
 from desktop.domain.support import Appointment, Slip, Task
-from desktop.services import residence, shelter, slips
+from desktop.services import access, residence, shelter, slips
 from desktop.services.session import Session
 from desktop.storage import appointments, referrals, residence as papers, tasks as chores
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
+
+
+class OfClient(Protocol):
+    """Anything that belongs to a file."""
+
+    @property
+    def client_id(self) -> str: ...
+
+
+T = TypeVar("T", bound=OfClient)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +57,16 @@ class Today:
 
 def today(session: Session) -> Today:
     """What this person has to do today."""
-    day, vault = day_today(session.clock), session.vault
+    day, vault, hidden = day_today(session.clock), session.vault, access.hidden(session)
     found = Today(day, board_night(session.clock.now()), last_recorded=_clock_behind(session))
     if Compartment.HOUSE in session.holds:
         found = _with_shelter(session, found)
     if Compartment.REGISTRY in session.holds:
         midnight, next_midnight = at_brussels(day, time()), at_brussels(day + timedelta(days=1), time())
-        found = replace(found, appointments=appointments.appointments_between(vault, midnight, next_midnight))
+        known = appointments.appointments_between(vault, midnight, next_midnight)
+        found = replace(found, appointments=_openable(known, hidden))
     if Compartment.CASEWORK in session.holds:
-        found = _with_casework(session, found)
+        found = _with_casework(session, found, hidden)
     return found
 
 
@@ -68,16 +81,21 @@ def _with_shelter(session: Session, found: Today) -> Today:
     )
 
 
-def _with_casework(session: Session, found: Today) -> Today:
+def _openable(items: Iterable[T], hidden: frozenset[str]) -> tuple[T, ...]:
+    """Those of files this person may open, or of none."""
+    return tuple(item for item in items if item.client_id not in hidden)
+
+
+def _with_casework(session: Session, found: Today, hidden: frozenset[str]) -> Today:
     vault, day = session.vault, found.day
-    tasks = chores.open_tasks(vault, session.user.id)
+    tasks = _openable(chores.open_tasks(vault, session.user.id), hidden)
     first, last = day - timedelta(days=residence.WARNING_DAYS), day + timedelta(days=residence.WARNING_DAYS)
     return replace(
         found,
         tasks=tuple(task for task in tasks if task.draft.due is None or task.draft.due <= day),
-        expiring=papers.expiring_documents(vault, first, last),
+        expiring=_openable(papers.expiring_documents(vault, first, last), hidden),
         slips=slips.waiting(session),
-        pending_referrals=referrals.pending_referrals(vault),
+        pending_referrals=referrals.pending_referrals(vault, hidden=hidden),
     )
 
 

@@ -8,6 +8,7 @@ from desktop.domain.roles import Role
 from desktop.domain.support import Domain, Note, NoteDraft, WithdrawnNote
 from desktop.errors import InvalidField, NotAllowed, UserError
 from desktop.i18n import gettext as _
+from desktop.services import access
 from desktop.services.session import Session
 from desktop.storage import clients, notes as note_rows, withdrawals as rows
 from desktop.storage.secrets import WrongKey
@@ -24,6 +25,7 @@ class Move:
 
 def of_client(session: Session, client_id: str) -> tuple[WithdrawnNote, ...]:
     """What was withdrawn from a file, newest first: that it was, by whom, when and why; never the words."""
+    access.check(session, client_id)
     return rows.withdrawn_of(session.vault, client_id)
 
 
@@ -74,6 +76,7 @@ def read(session: Session, withdrawn_id: str, domain: Domain) -> tuple[Note, ...
 def _check(session: Session, chain: tuple[Note, ...], reason: str) -> None:
     if not chain:
         raise UserError(_("This note is not in the file any more."), _("Look again at the file."))
+    access.check(session, chain[0].client_id)
     if not may_withdraw(session, chain[0].author):
         raise NotAllowed(
             _("Only who wrote this note or a coordinator can withdraw it."), _("Ask a coordinator.")
@@ -85,6 +88,7 @@ def _check(session: Session, chain: tuple[Note, ...], reason: str) -> None:
 def _check_move(session: Session, note: Note, move: Move) -> str:
     """The id of the note to be; raises InvalidField where it cannot go."""
     session.vault.need(note_rows.note_place(move.domain)[0])
+    access.check(session, move.client_id)
     if clients.load(session.vault, move.client_id) is None:
         raise InvalidField("move", _("Choose the file it belongs in."))
     if (move.client_id, move.domain) == (note.client_id, note.draft.domain):
@@ -115,4 +119,5 @@ def _withdrawn(session: Session, withdrawn_id: str, domain: Domain) -> Withdrawn
     item = rows.withdrawn(session.vault, withdrawn_id, domain)
     if item is None:
         raise UserError(_("There is no such withdrawn note."), _("Look again at the file."))
+    access.check(session, item.client_id)
     return item

@@ -11,6 +11,7 @@ from desktop.domain.clients import BirthDate
 from desktop.domain.roles import Role
 from desktop.domain.users import User
 from desktop.storage.columns import Row, texts_of
+from desktop.storage.entities import ENTITIES
 from desktop.storage.operations import Value
 from desktop.storage.vault import Transaction, Vault
 
@@ -33,8 +34,7 @@ def hidden_from(vault: Vault, user: User) -> frozenset[str]:
 def is_hidden_from(vault: Vault, user: User, client_id: str) -> bool:
     """Whether this person may not open one file."""
     rows = vault.connection.execute(
-        f"{_RESTRICTION} WHERE client_id = :client AND {_NOT_NAMED}",
-        {**_asked(user), "client": client_id},  # type: ignore[arg-type]  # the driver takes names too
+        f"{_RESTRICTION} WHERE client_id = :client AND {_NOT_NAMED}", _asked(user, client=client_id)
     )
     return any(_still_hidden(vault, user, rows.fetchall()))
 
@@ -93,8 +93,9 @@ def _opener(vault: Vault, client_id: str) -> str:
     return str(row[0]) if row else vault.user.id
 
 
-def _asked(user: User) -> dict[str, str | int]:
+def _asked(user: User, *, client: str = "") -> dict[str, str | int]:
     return {
+        "client": client,
         "me": user.id,
         "caseworker": Group.CASEWORKER.value,
         "coordinators": Group.COORDINATORS.value,
@@ -104,6 +105,13 @@ def _asked(user: User) -> dict[str, str | int]:
 
 def _restriction(row: Row) -> Restriction:
     return Restriction(row[0], row[1], bool(row[2]), texts_of(row[3]), row[4])
+
+
+def file_of(vault: Vault, entity_name: str, record_id: str) -> str:
+    """Whose file a record is in, be it removed or not; empty when there is no such record."""
+    table = ENTITIES[entity_name].table
+    row = vault.connection.execute(f"SELECT client_id FROM {table} WHERE id = ?", (record_id,)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def without(column: str, hidden: Collection[str]) -> tuple[str, tuple[str, ...]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from desktop.clock import from_text, to_text
 from desktop.domain.support import (
     Outcome,
     Referral,
     ReferralDetails,
 )
+from desktop.storage.access import without
 from desktop.storage.columns import Row, day_of, iso
 from desktop.storage.operations import Value
 from desktop.storage.vault import Vault
@@ -50,10 +53,12 @@ def referral(vault: Vault, referral_id: str) -> Referral | None:
     return referral_of(row) if row else None
 
 
-def pending_referrals(vault: Vault) -> int:
-    """How many referrals still miss their outcome."""
+def pending_referrals(vault: Vault, *, hidden: Collection[str] = ()) -> int:
+    """How many referrals still miss their outcome, those of hidden files left out."""
+    leave_out, parameters = without("client_id", hidden)
+    condition = f"outcome = 'pending'{f' AND {leave_out}' if leave_out else ''}"
     row = vault.connection.execute(
-        "SELECT count(*) FROM casework.referral WHERE outcome = 'pending'"
+        f"SELECT count(*) FROM casework.referral WHERE {condition}", parameters
     ).fetchone()
     return int(row[0]) if row else 0
 

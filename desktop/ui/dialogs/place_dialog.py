@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 
 from desktop.clock import BRUSSELS, NOON, at_brussels, today
@@ -81,6 +82,11 @@ class PlaceDialog(ActDialog):
         self._band.tell(standing)
         if self.isVisible():
             self.fit()
+        if standing:
+            QTimer.singleShot(0, self._show_band)  # where the screen is low, once the form has its new height
+
+    def _show_band(self) -> None:
+        self._area.ensureWidgetVisible(self._band)
 
     def refuse(self, problem: Exception) -> None:
         """An instruction the house has not read yet is shown with what makes it count as read."""
@@ -89,6 +95,7 @@ class PlaceDialog(ActDialog):
         super().refuse(problem)
         if isinstance(problem, InstructionsStand):
             self._band.go_there()
+            QTimer.singleShot(0, self._show_band)
 
     def _add_dates(self, reserve_from: date | None, day: date) -> None:
         self._now = QRadioButton(_("Is here now"))
