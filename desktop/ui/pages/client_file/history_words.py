@@ -96,6 +96,10 @@ def _entity_label(entity: str) -> str:
         "suspect": pgettext("history", "Suspect"),
         "instruction": pgettext("history", "Instruction to the house"),
         "restriction": pgettext("history", "Who may open this file"),
+        "support": pgettext("history", "Support"),
+        "goal": pgettext("history", "Goal of the plan"),
+        "withdrawn_note": pgettext("history", "Note withdrawn"),
+        "withdrawn_session_note": pgettext("history", "Note withdrawn"),
     }
     return labels.get(entity, entity)
 
@@ -172,9 +176,26 @@ def _field_labels() -> dict[str, str]:
 
 def _own_labels(entity: str) -> dict[str, str]:
     """What a field is called in one kind of record only."""
-    if entity not in _PAPERS:
-        return {}
-    return {"title": _("Title"), "source": _("Where it comes from"), "dated": _("Date on it")}
+    if entity in _PAPERS:
+        return {"title": _("Title"), "source": _("Where it comes from"), "dated": _("Date on it")}
+    if entity == "support":
+        return {
+            "basis": _("On the basis of"),
+            "main_form": _("Main form for reporting"),
+            "form_reason": _("Why the main form changes"),
+            "end_reason": _("Reason"),
+            "end_note": _("Note"),
+        }
+    if entity == "goal":
+        return {
+            "words": _("Goal, in the client's words"),
+            "agreed_on": _("Agreed on"),
+            "review_on": _("Look at it again on"),
+            "result": _("What came of it"),
+            "closed_on": _("Closed on"),
+        }
+    written = {"author": _("Written by"), "written_by": _("Written by")}
+    return {**written, "actions": _("What was done"), "action": _("Kind of action")}
 
 
 def _in_words(entity: str, name: str, value: str, staff: dict[str, str]) -> str:
@@ -216,6 +237,9 @@ def _listed(*lists: str) -> Callable[[str], str]:
     )
 
 
+_ACTIONS = tuple(
+    f"support_actions.{part}" for part in ("psychosocial_medical", "legal", "administrative", "cross")
+)
 _KINDS: dict[str, Callable[[str], str]] = {
     "client_name": lambda code: wording.name_kind_label(NameKind(code)),
     "alert": wording.alert_kind_label,
@@ -231,6 +255,9 @@ _OF_ENTITY: dict[
     ("restriction", "reason"): _decision,
     **{(paper, "source"): lambda code: wording.listed("document_sources", code) for paper in _PAPERS},
     ("instruction", "reason"): str,
+    ("withdrawn_note", "reason"): str,
+    ("withdrawn_session_note", "reason"): str,
+    ("goal", "state"): _listed("goal_states"),
     ("relative", "relation"): _listed("relations"),
     ("contact_link", "role"): _listed("contact_kinds"),
 }
@@ -262,6 +289,11 @@ _WRITERS: dict[str, Callable[[str], str]] = {
     "recruitment": _listed("recruitment_ways"),
     "means": _listed("control_means"),
     "aggravating": _listed("aggravating_thb", "aggravating_smuggling_gateway"),
+    "basis": _listed("support_bases"),
+    "main_form": _listed("exploitation_forms"),
+    "end_reason": _listed("support_end_reasons"),
+    **dict.fromkeys(("action", "actions"), _listed(*_ACTIONS)),
+    **dict.fromkeys(("agreed_on", "review_on", "closed_on"), _day),
     **dict.fromkeys(("received", "happened", "at", "begins", "ends"), _moment),
     **dict.fromkeys(
         ("opened_on", "decided_on", "due", "done_on", "issued_on", "expires_on", "given_on"), _day

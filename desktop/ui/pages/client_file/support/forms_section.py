@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
 from desktop.ui.pages.client_file.section import Section
 from desktop.ui.widgets.record_form import RecordForm
@@ -22,16 +22,21 @@ class FormsSection(Section):
         self._button = button
         self.offers_button = True
         self.forms = tuple(forms)
-        for form in self.forms:
-            form.hide()
-            self.keep(form)
+        self._places = {form: _place_for(form) for form in self.forms}
+        for form, place in self._places.items():
+            place.hide()
+            self.keep(place)
             form.recorded.connect(partial(self._close_recorded, form))
             form.left.connect(partial(self.close_form, form))
             form.taken_back.connect(partial(self.show_form, form))
 
+    def is_open(self, form: RecordForm) -> bool:
+        """Whether a form is open."""
+        return not self._places[form].isHidden()
+
     def open_form(self, form: RecordForm, begin: Callable[[], None]) -> None:
         """Fill a form and go to it; one in which something was typed is left as it is."""
-        if form.isHidden() or form.is_clean:
+        if not self.is_open(form) or form.is_clean:
             begin()
         self.show_form(form)
         form.setFocus()
@@ -44,16 +49,16 @@ class FormsSection(Section):
         """Show one form; another that nothing was typed in makes way."""
         for other in self.forms:
             if other is not form and other.is_clean:
-                other.hide()
-        form.show()
+                self._places[other].hide()
+        self._places[form].show()
         self._button.hide()
 
     def close_form(self, form: RecordForm) -> None:
         """Back to reading; where the focus was in the form, it goes to the button."""
         focused = QApplication.focusWidget()
         had_focus = focused is not None and form.isAncestorOf(focused)
-        form.hide()
-        if all(other.isHidden() for other in self.forms):
+        self._places[form].hide()
+        if not any(map(self.is_open, self.forms)):
             self._button.setVisible(self.offers_button)
             if had_focus:
                 self._button.setFocus()
@@ -65,3 +70,13 @@ class FormsSection(Section):
 
     def _close_recorded(self, form: RecordForm, _result: object) -> None:
         self.close_form(form)
+
+
+def _place_for(form: RecordForm) -> QWidget:
+    """A form is narrower than a wide section; its wrapped lines are counted at the width they have."""
+    place = QWidget()
+    row = QHBoxLayout(place)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(form, 1)
+    row.addStretch(0)
+    return place

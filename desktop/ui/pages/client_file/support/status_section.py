@@ -53,7 +53,7 @@ class StatusSection(FormsSection):
         self._start.use(file)
         self._end.use(file)
         self.offers_button = not any(support.is_open for support in file.supports)
-        self._button.setVisible(self.offers_button and all(form.isHidden() for form in self.forms))
+        self._button.setVisible(self.offers_button and not any(map(self.is_open, self.forms)))
         shown: list[QWidget] = [self._latest(support) for support in file.supports[:1]]
         shown += [hint(_ended_line(support)) for support in file.supports[1:]]
         self.fill(shown, empty=self._none_yet(file))

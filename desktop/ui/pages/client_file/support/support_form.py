@@ -146,11 +146,7 @@ class SupportForm(RecordForm):
         self._referral.setVisible(waiting is not None)
         if waiting is not None:
             day = waiting.details.received.astimezone(BRUSSELS).date()
-            self._referral.setText(
-                _("Record “Support started” as the outcome of the referral of {day}").format(
-                    day=format_date(day)
-                )
-            )
+            self._referral.setText(_("Referral of {day}: support started").format(day=format_date(day)))
             self._referral.setAccessibleName(self._referral.text())
 
     def _listen(self) -> None:
