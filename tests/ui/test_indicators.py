@@ -313,4 +313,4 @@ def test_the_history_says_what_was_answered(asking: Asking, client: Client) -> N
     )
     assert act_label(latest) == "Indicator"
     lines = field_lines(latest, {})
-    assert lines == ["Indicator: Documents were taken or are withheld", "Answer: Unknown"]
+    assert lines == ["Indicator: The identity card was taken / documents are withheld", "Answer: Unknown"]

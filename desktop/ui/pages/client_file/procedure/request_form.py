@@ -107,7 +107,7 @@ class PackageField(QWidget):
 
 
 def package_of(kind: str) -> list[tuple[str, str]]:
-    """The items that belong to a kind of request, with their words."""
+    """The items that belong to a kind of request, with their words; one the centre added belongs to every kind."""
     language = current_language()
     return [
         (entry.code, entry.label(language))
