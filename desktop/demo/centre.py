@@ -35,6 +35,7 @@ from desktop.storage.creation import add_member, create_vault
 from desktop.storage.entities import ENTITIES
 from desktop.storage.files import replace_file
 from desktop.storage.ids import Randomness, seeded
+from desktop.storage.open_deadlines import bring_up_to_date
 from desktop.storage.opening import open_vault
 from desktop.storage.operations import Value
 from desktop.storage.search import reindex
@@ -198,6 +199,7 @@ def _write(
         for entry in story:
             if entry.entity == "client":
                 reindex(vault.connection, ids[entry.key])
+        bring_up_to_date(vault)
     vault.user = founder
     progress.step(len(story), len(story))
 

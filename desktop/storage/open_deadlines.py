@@ -117,7 +117,9 @@ def refresh(vault: Vault, client_id: str) -> None:
     if not vault.holds >= _NEEDED:
         return
     facts = facts_of(vault, client_id)
-    vault.connection.execute(f"DELETE FROM {_OPEN} WHERE client_id = ?", (client_id,))
+    vault.connection.execute(
+        f"DELETE FROM {_OPEN} WHERE client_id = ? AND key NOT IN (?, ?)", (client_id, _STAMP, _SEEN)
+    )
     if facts is not None:
         _insert(vault, client_id, deadlines_of(facts, rules(vault)))
 

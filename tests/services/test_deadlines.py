@@ -39,6 +39,7 @@ from desktop.services.session import Session
 from desktop.storage.residence import document_fields
 from desktop.storage.vault import Transaction
 from tests.helpers.vaults import CHEAP, MOMENT, PASSPHRASE, MakeSession, set_up
+from tests.storage.test_log import assert_log_is_complete
 
 TODAY = date(2026, 11, 2)
 FAR = date(2199, 1, 1)
@@ -224,6 +225,7 @@ def test_the_list_over_all_files_is_what_each_file_gives(
         if count % 10 == 9:
             assert_the_table_is_what_the_records_give(session, day.client_ids)
     assert_the_table_is_what_the_records_give(session, day.client_ids)
+    assert_log_is_complete(session, folder / "copy")
     session.close()
 
 
@@ -284,6 +286,18 @@ def test_a_vault_check_finds_a_list_that_is_not_what_the_records_give(session: S
     assert checking.check(session).findings == ()
     session.vault.connection.execute("UPDATE casework.open_deadline SET due = '2030-01-01' WHERE rule = 'D4'")
     assert checking.check(session).findings == ("casework.open_deadline: 1 files differ from their records",)
+
+
+def test_a_record_of_no_file_does_not_disturb_the_list(session: Session) -> None:
+    client_id = add(session)
+    a_card(session, client_id, date(2027, 3, 1))
+    expected = listed(session)
+    with session.vault.save(Compartment.CASEWORK) as save:
+        save.write(
+            "residence_document", "d", client_id="", **document_fields(ResidenceDocumentDraft("ai", TODAY))
+        )
+    session.vault.connection.execute("DELETE FROM casework.open_deadline WHERE rule = 'D4'")
+    assert len(listed(session)) == len(expected) - 1, "worked out anew without need"
 
 
 def test_a_failed_save_leaves_the_list_as_it_was(session: Session) -> None:
