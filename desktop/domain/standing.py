@@ -5,7 +5,7 @@ Worked out from what was recorded and the plan of the track in the data; nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -170,6 +170,11 @@ class _Reading:
         held = [item for item in self._documents() if item.draft.kind in STAYS and self._knows(item)]
         return max(held, key=self._recency, default=None)
 
+    def _latest(self, kinds: Collection[str]) -> ResidenceDocument | None:
+        """The last document of some kinds, whatever bridges it by now."""
+        found = [item for item in self._documents() if item.draft.kind in kinds]
+        return max(found, key=self._recency, default=None)
+
     def _knows(self, document: ResidenceDocument) -> bool:
         kinds = {kind for phase in self.plan.phases for kind in phase.documents}
         return document.draft.kind in kinds or document.draft.track_id == self.track.id
@@ -208,12 +213,13 @@ class _Reading:
     def _next_steps(
         self, place: int, document: ResidenceDocument | None, dismissed: date | None
     ) -> tuple[NextStep, ...]:
-        planned = self.plan.when_dismissed if dismissed else ()
-        wanted = planned or self.plan.phases[place].steps
+        phase = self.plan.phases[place]
+        wanted = (self.plan.when_dismissed if dismissed else ()) or phase.steps
+        reached_by = self._latest(phase.documents)
         return tuple(
             NextStep(step.code, step.by, step.statement, self._due(step, document))
             for step in wanted
-            if all(self._holds(condition, document) for condition in step.conditions)
+            if all(self._holds(condition, reached_by) for condition in step.conditions)
         )
 
     def _due(self, step: StepPlan, document: ResidenceDocument | None) -> date | None:
@@ -223,7 +229,10 @@ class _Reading:
         return min(days, default=None)
 
     def _holds(self, condition: str, document: ResidenceDocument | None) -> bool:
-        """A condition of the data: `what:code`, with `!` before it for the opposite; raises KeyError."""
+        """A condition of the data: `what:code`, with `!` before it for the opposite; raises KeyError.
+
+        `document` is the one by which the phase was reached.
+        """
         what, _, code = condition.lstrip("!").partition(":")
         since = document.draft.issued_on if document else None
         holds: dict[str, Callable[[], bool]] = {

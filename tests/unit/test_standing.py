@@ -126,6 +126,16 @@ def test_a_short_cut_is_skipped_and_a_bridge_changes_nothing() -> None:
     assert file.stands().document == file.facts.documents[-1]  # the bridge is what the person holds
 
 
+def test_a_bridge_forgets_neither_the_answer_nor_the_extension() -> None:
+    file = (
+        File().paper("ai").paper("ai", extends="p0").event("prosecutor_answer", "identity_document_presented")
+    )
+    assert file.next() == ["request_a_card"]
+    file.paper("annex15", role="awaiting_card", expires_on=date(2026, 12, 1))  # type: ignore[arg-type]
+    assert file.next() == ["request_a_card"]
+    assert file.stands().next_steps[0].due == date(2026, 12, 1)
+
+
 def test_a_phase_is_known_from_its_event_too() -> None:
     file = File().event("annex15_issued", "ai_issued")
     assert (file.stands().phase, file.stands().document) == (Phase.PROVISIONAL, None)
