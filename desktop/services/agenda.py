@@ -8,13 +8,15 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from desktop.clock import BRUSSELS, at_brussels, today
 from desktop.domain.agenda import Agenda, AgendaItem, AgendaKind
-from desktop.domain.case_facts import Urgency
+from desktop.domain.deadlines import Deadline, Urgency
 from desktop.domain.roles import Compartment
 from desktop.services import access, deadlines
 from desktop.services.session import Session
-from desktop.storage import agenda as rows, appointments
+from desktop.storage import agenda as rows, appointments, procedure
 
 DAYS_AHEAD = 90
+MOST_ASKING = 200  # of deadlines on one page: nobody reads more, and a person with more has another trouble
+_SOON = timedelta(days=7)
 
 
 def upcoming(session: Session, *, days: int = DAYS_AHEAD) -> Agenda:
@@ -34,6 +36,46 @@ def upcoming(session: Session, *, days: int = DAYS_AHEAD) -> Agenda:
         today=day,
         overdue=tuple(item for item in readable if item.day < day),
         coming=tuple(item for item in readable if item.day >= day),
+    )
+
+
+def asking_deadlines(session: Session) -> tuple[tuple[AgendaItem, ...], int]:
+    """The deadlines that ask for attention today, those of one's own files first, and how many there are in all.
+
+    Of one's own files from the first reminder on, of the others' what is overdue or due within a week.
+    """
+    session.vault.need(Compartment.CASEWORK, Compartment.REGISTRY)
+    deadlines.rebuild(session)
+    day, hidden = today(session.clock), access.hidden(session)
+    kept, count = rows.asking_deadlines(
+        session.vault, today=day, soon=day + _SOON, hidden=hidden, most=MOST_ASKING
+    )
+    reviews = _reviews_of_stays(session, day, hidden)
+    found = _of_files(session, (*(_asking(item, day) for item in kept), *reviews))
+    ordered = sorted(found, key=lambda item: (not item.is_mine, item.day, item.id))
+    return tuple(ordered[:MOST_ASKING]), count + len(reviews)
+
+
+def _asking(item: rows.OpenDeadline, day: date) -> AgendaItem:
+    urgency = Deadline(item.rule, item.key, item.due, day, item.attention).urgency_on(day)
+    return _deadline_item(item.client_id, item.key, item.rule, item.due, urgency)
+
+
+def _reviews_of_stays(session: Session, day: date, hidden: frozenset[str]) -> list[AgendaItem]:
+    """Stays to be looked at again, where the shelter's key is held: no table but the shelter's knows who stays."""
+    silenced = procedure.silenced_keys(session.vault)
+    return [
+        _deadline_item(client_id, item.key, item.rule, item.due, item.urgency_on(day))
+        for client_id, item in deadlines.reviews_of_stays(session)
+        if client_id not in hidden
+        and (client_id, item.key, item.due.isoformat()) not in silenced
+        and item.urgency_on(day) is not Urgency.COMING
+    ]
+
+
+def _deadline_item(client_id: str, key: str, rule: str, due: date, urgency: Urgency) -> AgendaItem:
+    return AgendaItem(
+        AgendaKind.DEADLINE, f"{client_id}:{key}", due, client_id=client_id, code=rule, urgency=urgency
     )
 
 
@@ -59,17 +101,17 @@ def _appointments(session: Session, first: date, until: date) -> Iterator[Agenda
 
 def _deadlines(session: Session, until: date) -> Iterator[AgendaItem]:
     found = [
-        AgendaItem(
-            kind=AgendaKind.DEADLINE,
-            id=f"{item.client_id}:{item.view.deadline.key}",
-            day=item.view.deadline.due,
+        replace(
+            _deadline_item(
+                item.client_id,
+                item.view.deadline.key,
+                item.view.deadline.rule,
+                item.view.deadline.due,
+                item.view.urgency,
+            ),
             at=item.view.deadline.due_at,
-            client_id=item.client_id,
-            code=item.view.deadline.rule,
-            urgency=item.view.urgency,
         )
         for item in deadlines.due(session, until=until, mine=False)
-        if item.view.urgency is not Urgency.SILENCED
     ]
     return _of_files(session, found)
 

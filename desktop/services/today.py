@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol, TypeVar
 
 from desktop.clock import at_brussels, board_night, today as day_today
-from desktop.domain.procedure import ResidenceDocument
+from desktop.domain.agenda import AgendaItem
 from desktop.domain.roles import Compartment
 from desktop.domain.shelter import BoardPlace
 from desktop.domain.support import Appointment, Slip, Task
-from desktop.services import access, residence, shelter, slips
+from desktop.services import access, agenda, shelter, slips
 from desktop.services.session import Session
-from desktop.storage import appointments, referrals, residence as papers, tasks as chores
+from desktop.storage import appointments, referrals, tasks as chores
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
 
@@ -33,6 +33,7 @@ T = TypeVar("T", bound=OfClient)
 class Today:
     """One page's worth; what a role may not see is empty, `free_places` None without the shelter.
 
+    `deadlines` are the first that ask for attention, `deadline_count` how many there are.
     `last_recorded` is set only when the PC's clock stands before the last entry: someone must set it right.
     """
 
@@ -40,7 +41,8 @@ class Today:
     night: date
     appointments: tuple[Appointment, ...] = ()
     tasks: tuple[Task, ...] = ()
-    expiring: tuple[ResidenceDocument, ...] = ()
+    deadlines: tuple[AgendaItem, ...] = ()
+    deadline_count: int = 0
     arrivals: tuple[BoardPlace, ...] = ()
     departures: tuple[BoardPlace, ...] = ()
     free_places: int | None = None
@@ -52,7 +54,7 @@ class Today:
     @property
     def count(self) -> int:
         """How many things ask for attention, for the rail."""
-        return len(self.appointments) + len(self.tasks) + len(self.slips)
+        return len(self.appointments) + len(self.tasks) + len(self.slips) + self.deadline_count
 
 
 def today(session: Session) -> Today:
@@ -89,11 +91,12 @@ def _openable(items: Iterable[T], hidden: frozenset[str]) -> tuple[T, ...]:
 def _with_casework(session: Session, found: Today, hidden: frozenset[str]) -> Today:
     vault, day = session.vault, found.day
     tasks = _openable(chores.open_tasks(vault, session.user.id), hidden)
-    first, last = day - timedelta(days=residence.WARNING_DAYS), day + timedelta(days=residence.WARNING_DAYS)
+    deadlines, count = agenda.asking_deadlines(session)
     return replace(
         found,
         tasks=tuple(task for task in tasks if task.draft.due is None or task.draft.due <= day),
-        expiring=_openable(papers.expiring_documents(vault, first, last), hidden),
+        deadlines=deadlines,
+        deadline_count=count,
         slips=slips.waiting(session),
         pending_referrals=referrals.pending_referrals(vault, hidden=hidden),
     )

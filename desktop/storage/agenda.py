@@ -44,7 +44,7 @@ def due_tasks(vault: Vault, until: date) -> tuple[DueTask, ...]:
         "SELECT id, client_id, title, owner, due FROM casework.task WHERE done_on IS NULL AND due <= ? AND NOT removed",
         (until.isoformat(),),
     )
-    return tuple(DueTask(*row[:4], date.fromisoformat(row[4])) for row in rows)
+    return tuple(DueTask(row[0], row[1], row[2], row[3], date.fromisoformat(row[4])) for row in rows)
 
 
 def reviews(vault: Vault, until: date) -> tuple[Review, ...]:
@@ -54,7 +54,7 @@ def reviews(vault: Vault, until: date) -> tuple[Review, ...]:
         " WHERE review_on <= ? AND closed_on IS NULL AND NOT removed",
         (until.isoformat(),),
     )
-    return tuple(Review(*row[:3], date.fromisoformat(row[3])) for row in rows)
+    return tuple(Review(row[0], row[1], row[2], date.fromisoformat(row[3])) for row in rows)
 
 
 def facts_of_files(vault: Vault, client_ids: Iterable[str]) -> dict[str, FileFacts]:
@@ -72,3 +72,47 @@ def setting_of(vault: Vault, name: str) -> str:
     """What the centre keeps under a name; empty when nothing was."""
     row = vault.connection.execute("SELECT value FROM casework.setting WHERE id = ?", (name,)).fetchone()
     return str(row[0]) if row else ""
+
+
+class OpenDeadline(NamedTuple):
+    """A deadline of a file as the table of all files has it."""
+
+    client_id: str
+    key: str
+    rule: str
+    due: date
+    attention: date
+
+
+_ASKING = """FROM casework.open_deadline AS open JOIN registry.client AS client ON client.id = open.client_id
+    WHERE open.due < '9999' AND (open.due <= :soon OR (client.caseworker = :me AND open.attention <= :today))
+    AND NOT EXISTS (SELECT 1 FROM casework.deadline_decision AS decision
+        WHERE decision.client_id = open.client_id AND decision.key = open.key AND decision.due = open.due
+        AND decision.act = 'silence' AND NOT decision.withdrawn)
+    AND open.client_id NOT IN (SELECT value FROM json_each(:hidden))"""
+
+
+def asking_deadlines(
+    vault: Vault, *, today: date, soon: date, hidden: Iterable[str], most: int
+) -> tuple[tuple[OpenDeadline, ...], int]:
+    """What asks for attention: everyone's due up to a day, and of one's own files whatever a reminder is due for.
+
+    The first of them, one's own before the others', and how many there are: of thousands nobody reads all.
+    """
+    asked = {
+        "me": vault.user.id,
+        "today": today.isoformat(),
+        "soon": soon.isoformat(),
+        "hidden": json.dumps(sorted(hidden)),
+        "most": most,
+    }
+    rows = vault.connection.execute(
+        f"SELECT open.client_id, open.key, open.rule, open.due, open.attention {_ASKING}"
+        " ORDER BY client.caseworker <> :me, open.due, open.key LIMIT :most",
+        asked,
+    ).fetchall()
+    found = tuple(OpenDeadline(*row[:3], *map(date.fromisoformat, row[3:])) for row in rows)
+    if len(found) < most:
+        return found, len(found)
+    row = vault.connection.execute(f"SELECT count(*) {_ASKING}", asked).fetchone()
+    return found, int(row[0]) if row else 0

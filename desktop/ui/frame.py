@@ -148,6 +148,8 @@ class Frame(QWidget):
             page.setObjectName(f"{name}_page")
         self._pages[name] = page
         self._stack.addWidget(page)
+        if hasattr(page, "counted"):
+            page.counted.connect(partial(self.rail.show_count, name))
         return page
 
     def _bring_forward(self, page: QWidget, place: Place) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -22,7 +23,7 @@ from desktop.ui import icons
 from desktop.ui.places import Place
 from desktop.ui.theme import GRID
 from desktop.ui.widgets.buttons import icon_button
-from desktop.ui.widgets.labels import hint, lead
+from desktop.ui.widgets.labels import Chip, hint, lead
 
 WIDE = 25 * GRID
 NARROW = 8 * GRID
@@ -45,6 +46,7 @@ class Rail(QFrame):
         self._wordmark.setObjectName("rail_wordmark_label")
         lead(self._wordmark)
         self._buttons = {place.name: self._make_button(place) for place in places}
+        self._counts: dict[str, Chip] = {}
         self._foot = _Foot(who, roles)
         self.fold = icon_button(
             "rail", _("Show icons only"), name="rail_fold_button", clicked=self._turn_width
@@ -74,9 +76,22 @@ class Rail(QFrame):
         if stood_here:
             self._buttons[name].setFocus()
 
+    def show_count(self, name: str, count: int) -> None:
+        """How many things wait in a place, beside its word."""
+        if name not in self._counts:
+            self._counts[name] = _count_on(self._buttons[name])
+        chip, label = self._counts[name], self._places[name].label()
+        shown = format_number(count)
+        chip.setText(shown)
+        chip.setVisible(count > 0 and not self._narrow)
+        told = _("{place}, {count}").format(place=label, count=shown) if count else label
+        self._buttons[name].setAccessibleName(told)
+
     def set_narrow(self, *, on: bool) -> None:
         """Icons only, or icons and words."""
         self._narrow = on
+        for chip in self._counts.values():
+            chip.setVisible(not on and chip.text() != format_number(0))
         self.setFixedWidth(NARROW if on else WIDE)
         self._wordmark.setVisible(not on)
         self._foot.set_narrow(on=on)
@@ -149,6 +164,17 @@ class _Foot(QWidget):
         room = WIDE - 8 * GRID
         shown = self.button.fontMetrics().elidedText(self._who, Qt.TextElideMode.ElideRight, room)
         self.button.setText("" if on else shown)
+
+
+def _count_on(button: QPushButton) -> Chip:
+    """A number at the end of a button; a click on it is a click on the button."""
+    chip = Chip("", parent=button)
+    chip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    row = QHBoxLayout(button)
+    row.setContentsMargins(GRID, 0, GRID, 0)
+    row.addStretch(1)
+    row.addWidget(chip)
+    return chip
 
 
 def _first_role(roles: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from desktop.domain.procedure import ResidenceDocumentDraft
 from desktop.domain.roles import Role
 from desktop.domain.shelter import Resident
 from desktop.domain.support import AppointmentDraft, Outcome, ReferralDetails, TaskDraft
-from desktop.services import appointments, clients, referrals, residence, shelter, slips, tasks
+from desktop.services import appointments, clients, procedure, referrals, shelter, slips, tasks
 from desktop.ui.pages.today_page import TodayPage
 from desktop.ui.workplace import Workplace
 from tests.helpers.vaults import MOMENT, MakeSession
@@ -40,8 +40,8 @@ def amina(workplace: Workplace, in_vault: InVault) -> Client:
         late, early = (AppointmentDraft(MOMENT.replace(hour=hour), f"At {hour}") for hour in (14, 8))
         appointments.add(session, client.id, late)
         appointments.add(session, client.id, early)
-        document = ResidenceDocumentDraft("annex_15", expires_on=DAY + timedelta(days=6))
-        residence.record(session, client.id, document)
+        document = ResidenceDocumentDraft("annex15", DAY - timedelta(days=39), DAY + timedelta(days=6))
+        procedure.record_document(session, client.id, document)
         referrals.record(session, client.id, ReferralDetails(received=MOMENT, outcome=Outcome.PENDING))
         house = shelter.add_house(session, "North")
         for room in ("1", "2"):
@@ -97,7 +97,7 @@ def test_the_day_in_order(page: TodayPage) -> None:
     assert times == ["09:30", "15:30"]
     assert {"Call the doctor", "3 days late"} <= set(_words(_section(page, "tasks")))
     assert "Order a card" not in _words(_section(page, "tasks"))
-    assert "in 6 days" in _words(_section(page, "expiring"))
+    assert {"End of the reflection period", "in 6 days"} <= set(_words(_section(page, "deadlines")))
     assert "1 referral waits for a decision" in _words(_section(page, "referrals"))
     tonight = _words(_section(page, "tonight"))
     assert {"Full", "Tigist, room 2", "Arriving", "Linh, room 1", "Leaves today"} <= set(tonight)
@@ -111,6 +111,18 @@ def test_a_line_opens_the_file(page: TodayPage, amina: Client, qtbot: QtBot, see
     assert seen.clients == [amina.id, amina.id]
     _button(page, "today_free_places", "_row").click()
     assert seen.pages == ["shelter"]
+
+
+def test_a_deadline_opens_the_file_on_its_procedure(
+    page: TodayPage, amina: Client, qtbot: QtBot, seen: Seen
+) -> None:
+    row = _button(page, "today_deadline_0", "_row")
+    assert row.accessibleName() == (
+        "End of the reflection period, Amina Diallo · 2026-0001 · 8 Nov 2026, in 6 days"
+    )
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    assert seen.tabs == [(amina.id, "procedure")]
 
 
 def test_a_task_is_done_and_undone(
@@ -175,7 +187,7 @@ def test_a_shelter_worker_sees_the_house_only(
     page = _shown(desk, qtbot, settle)
     shown = {
         name
-        for name in ("appointments", "tasks", "expiring", "referrals", "slips", "tonight")
+        for name in ("appointments", "tasks", "deadlines", "referrals", "slips", "tonight")
         if _section(page, name).isVisible()
     }
     assert shown == {"tonight"}

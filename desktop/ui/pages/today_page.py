@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.domain.agenda import AgendaItem
 from desktop.domain.roles import Compartment
 from desktop.domain.shelter import BoardPlace
 from desktop.domain.support import Slip, Task
@@ -31,6 +32,7 @@ from desktop.ui.widgets.labels import text_label
 from desktop.ui.workplace import Workplace
 
 _TWO_COLUMNS_FROM = 100  # letters
+_DEADLINES_AT_ONCE = 8  # the tasks of today stay in sight below them
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,12 @@ class _Found:
 
 
 class TodayPage(QWidget):
-    """Sections a role may see, each line opening what it is about; `refresh` reads them again."""
+    """Sections a role may see, each line opening what it is about; `refresh` reads them again.
+
+    `counted(n)`: so many things ask for attention, for the rail.
+    """
+
+    counted = Signal(int)
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +57,7 @@ class TodayPage(QWidget):
         self._clock_band = ErrorBand(name="today_clock")
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(2 * GRID)
-        self._columns.addLayout(_column(self._appointments, self._tasks, self._expiring), 3)
+        self._columns.addLayout(_column(self._appointments, self._deadlines, self._tasks), 3)
         self._columns.addLayout(_column(self._slips, self._tonight, self._referrals), 2)
         body = QWidget()
         column = QVBoxLayout(body)
@@ -80,8 +87,11 @@ class TodayPage(QWidget):
             _("Appointments"), name="appointments", nothing=_("No appointments today.")
         )
         self._tasks = Section(_("My tasks"), name="tasks", nothing=_("Nothing is due. Well done."))
-        self._expiring = Section(
-            _("Documents that expire"), name="expiring", nothing=_("No document expires in the next weeks.")
+        self._deadlines = Section(
+            _("Deadlines"),
+            name="deadlines",
+            nothing=_("No deadline asks for attention."),
+            at_once=_DEADLINES_AT_ONCE,
         )
         self._slips = Section(_("Call slips"), name="slips")
         self._tonight = Section(_("Tonight in the shelter"), name="tonight", counted=False)
@@ -110,6 +120,7 @@ class TodayPage(QWidget):
 
     def _show(self, found: _Found) -> None:
         self._day.setText(format_weekday_date(found.today.day))
+        self.counted.emit(found.today.count)
         self._warn_of_clock(found.today.last_recorded)
         self._show_registry(found.today)
         self._show_casework(found)
@@ -137,18 +148,14 @@ class TodayPage(QWidget):
         self._appointments.show_rows(rows, len(page.appointments))
 
     def _show_casework(self, found: _Found) -> None:
-        page, shown, visible = found.today, self._workplace.privacy.shown, self._holds(Compartment.CASEWORK)
-        for section in (self._tasks, self._expiring, self._referrals):
+        page, visible = found.today, self._holds(Compartment.CASEWORK)
+        for section in (self._tasks, self._deadlines, self._referrals):
             section.setVisible(visible)
         self._slips.setVisible(bool(page.slips))
         self._tasks.show_rows((self._task_row(task, page) for task in page.tasks), len(page.tasks))
-        expiring = (
-            self._file_row(
-                lines.document_line(item, page.day, shown=shown), f"document_{item.id}", item.client_id
-            )
-            for item in page.expiring
-        )
-        self._expiring.show_rows(expiring, len(page.expiring))
+        deadlines = (self._deadline_row(item, number, page) for number, item in enumerate(page.deadlines))
+        self._deadlines.show_rows(deadlines, len(page.deadlines))
+        self._deadlines.show_count(page.deadline_count)
         slips = (self._slip_row(slip, found.staff.get(slip.written_by, "")) for slip in page.slips)
         self._slips.show_rows(slips, len(page.slips))
         pending = [self._pending_row(page.pending_referrals)] if page.pending_referrals else []
@@ -180,6 +187,15 @@ class TodayPage(QWidget):
 
     def _file_row(self, line: Line, name: str, client_id: str) -> TodayRow:
         return self._row(line, name, lambda: self._open(client_id))
+
+    def _deadline_row(self, item: AgendaItem, number: int, page: Today) -> TodayRow:
+        """Enter opens the file where the deadline can be met or silenced."""
+        line = lines.deadline_line(item, page.day, shown=self._workplace.privacy.shown)
+        return self._row(
+            line,
+            f"deadline_{number}",
+            lambda: self._workplace.open_client_at(item.client_id, "procedure"),
+        )
 
     def _open(self, client_id: str) -> None:
         if client_id:

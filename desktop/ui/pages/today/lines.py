@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from desktop.domain.procedure import ResidenceDocument
+from desktop.domain.agenda import AgendaItem
+from desktop.domain.deadlines import Urgency
 from desktop.domain.shelter import BoardPlace
 from desktop.domain.support import Appointment, Slip, Task
 from desktop.i18n import format_date, format_time, gettext as _, isolated, ngettext, relative_days
 from desktop.ui import wording
+from desktop.ui.pages.client_file.deadlines import deadline_words, rule_label
 from desktop.ui.pages.shelter.words import about, room_name
 from desktop.ui.pages.today.row import Line
 from desktop.ui.theme import Tone
 
 Shown = Callable[[str], str]
-SOON_DAYS = 14
 
 
 def appointment_line(appointment: Appointment, *, shown: Shown) -> Line:
@@ -31,15 +32,14 @@ def task_line(task: Task, day: date, *, shown: Shown) -> Line:
     return Line(title=task.draft.title, detail=shown(task.client_name), chip=chip, tone=tone)
 
 
-def document_line(document: ResidenceDocument, day: date, *, shown: Shown) -> Line:
-    """Whose document expires when."""
-    expires = document.draft.expires_on or day
-    kind = wording.listed("residence_documents", document.draft.kind)
-    tone = Tone.LATE if expires < day else Tone.SOON if (expires - day).days <= SOON_DAYS else Tone.NEUTRAL
+def deadline_line(item: AgendaItem, day: date, *, shown: Shown) -> Line:
+    """What must not pass unseen, in whose file, on which day."""
+    chip, tone = deadline_words(item.urgency or Urgency.COMING, item.day, day)
+    name = shown(item.client_name) or _("No name yet")
     return Line(
-        title=shown(document.client_name) or _("No name yet"),
-        detail=_joined(kind, format_date(expires)),
-        chip=relative_days(expires, today=day),
+        title=rule_label(item.code),
+        detail=_joined(name, item.client_number, format_date(item.day)),
+        chip=chip,
         tone=tone,
     )
 

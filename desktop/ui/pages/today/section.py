@@ -20,13 +20,21 @@ class Section(Card):
     """A card; `show_rows` replaces what it holds."""
 
     def __init__(
-        self, title: str, *, name: str, nothing: str = "", counted: bool = True, parent: QWidget | None = None
+        self,
+        title: str,
+        *,
+        name: str,
+        nothing: str = "",
+        counted: bool = True,
+        at_once: int = ROWS_AT_ONCE,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(f"today_{name}_section")
         self._nothing = hint(nothing, name=f"today_{name}_nothing_label")
         self._nothing.setContentsMargins(GRID, 0, GRID, GRID // 2)
         self._counted = counted
+        self._at_once = at_once
         self._count = Chip("")
         head = QHBoxLayout()
         head.setContentsMargins(GRID, 0, GRID, 0)
@@ -72,7 +80,7 @@ class Section(Card):
 
     def show_more(self) -> None:
         """The next rows, above the button that asks for more."""
-        for row in islice(self._coming, ROWS_AT_ONCE):
+        for row in islice(self._coming, self._at_once):
             self._rows.append(row)
             self._column.insertWidget(self._column.count() - 1, row)
         left = self._total - len(self._rows)
