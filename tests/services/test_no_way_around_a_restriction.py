@@ -9,6 +9,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from types import ModuleType
 from typing import Any
 
@@ -19,7 +20,7 @@ from desktop.domain.clients import BirthDate, ClientDetails, Name
 from desktop.domain.network import ContactDraft
 from desktop.domain.roles import Compartment
 from desktop.errors import UserError
-from desktop.services import access, clients, network
+from desktop.services import access, clients, deadlines, network
 from desktop.services.session import Session
 from desktop.storage.entities import ENTITIES, Entity
 from tests.helpers.workers import Staff
@@ -27,9 +28,11 @@ from tests.helpers.workers import Staff
 ONLY_JUDGES = "procedure_checks."  # looks at a draft for a service that has checked; tells nothing of a file
 SAMPLES = {
     "domain": "legal",
-    "happened": "2026-11-02T09:30Z",
     "at": "2026-11-02T09:30Z",
     "begins": "2026-11-02",
+    "due": "2026-11-02",
+    "expires_on": "2026-11-10",
+    "review_on": "2026-11-03",
 }
 CHILD = ClientDetails(names=(Name("Lina"),), birth=BirthDate(2012))
 
@@ -121,7 +124,7 @@ def about_records() -> dict[str, Callable[..., Any]]:
     return {name: act for name, act in acts() if records_of(act) and not name.startswith(ONLY_JUDGES)}
 
 
-def plant(session: Session, entity: Entity, client_id: str) -> str:
+def plant(session: Session, entity: Entity, client_id: str, *, owner: str = "") -> str:
     """A record of a client with nothing in it but what its table asks for."""
     columns = session.vault.connection.execute(
         "SELECT name, type FROM pragma_table_info(?, ?) WHERE [notnull] AND dflt_value IS NULL AND NOT pk",
@@ -134,6 +137,8 @@ def plant(session: Session, entity: Entity, client_id: str) -> str:
         fields["contact_id"] = network.add(session, ContactDraft("lawyer", "Mr. Claes")).id
     if entity.name == "track":
         fields["kind"] = "thb"
+    if entity.name == "task":
+        fields["owner"] = owner
     if "happened" in entity.fields:
         fields["happened"] = "2026-11-02" if entity.name == "procedure_event" else "2026-11-02T09:30Z"
     if entity.name == "file_document":
@@ -157,6 +162,62 @@ def test_nothing_of_that_file_is_there(staff: Staff, hidden: str, name: str) -> 
     assert str(refused.value) == str(access.no_such_file())
 
 
+ANSWERS = {"until": date(2199, 12, 31), "mine": False}  # what a list over all files may ask for
+OF_NO_FILE = ("access.hidden", "users.", "setup.", "session.", "checking.", "slips.", "passphrases.")
+OF_THE_HOUSE = (
+    "shelter.board",
+    "instructions.for_board",
+)  # call-names and instructions, by the house's own key
+
+
+def over_all_files() -> dict[str, Callable[..., Any]]:
+    """What is asked with nothing but a session, and perhaps until when."""
+    found = {}
+    for name, act in acts():
+        required = {
+            key
+            for key, parameter in inspect.signature(act).parameters.items()
+            if parameter.default is parameter.empty
+        }
+        if required <= {"session", *ANSWERS} and not name.startswith((*OF_NO_FILE, *OF_THE_HOUSE)):
+            found[name] = act
+    return found
+
+
+@pytest.fixture
+def busy(staff: Staff, hidden: str) -> str:
+    """The number of the hidden file, which has something of everything, due about today and given to psy."""
+    founder = staff.at("an")
+    for entity in OF_CLIENT.values():
+        if entity.name not in {"client_name", "restriction", "stay"}:
+            plant(founder, entity, hidden, owner=staff.ids["psy"])
+    with deadlines.saving(founder.vault, hidden):
+        pass
+    return clients.open_client(founder, hidden).number
+
+
+def told(name: str, session: Session) -> str:
+    """Everything one of the lists gives."""
+    act = over_all_files()[name]
+    asked = {key: answer for key, answer in ANSWERS.items() if key in inspect.signature(act).parameters}
+    return repr(act(session, **asked))
+
+
+@pytest.mark.parametrize("name", sorted(over_all_files()))
+def test_no_list_over_all_files_tells_of_it(staff: Staff, hidden: str, busy: str, name: str) -> None:
+    words = told(name, staff.at("psy"))
+    assert not [word for word in (hidden, busy, "Lina") if word in words]
+
+
+def test_whoever_may_open_it_finds_it_in_the_lists(staff: Staff, hidden: str, busy: str) -> None:
+    seen = {name for name in over_all_files() if hidden in told(name, staff.at("co"))}
+    assert seen >= {"clients.list_clients", "deadlines.due", "today.today"}
+    assert busy
+
+
 def test_the_search_by_signature_finds_what_there_is() -> None:
     assert len(taking("client_id")) > 20
     assert len(about_records()) > 40
+    assert {"clients.list_clients", "deadlines.due", "network.contacts", "today.today"} <= set(
+        over_all_files()
+    )

@@ -10,8 +10,8 @@ from desktop.ui.pages.client_file.file_tab import FileTab
 from desktop.ui.pages.client_file.people.access_section import AccessSection
 from desktop.ui.pages.client_file.people.contents import PeopleContents, load_people
 from desktop.ui.pages.client_file.people.family_section import FamilySection
-from desktop.ui.pages.client_file.people.helpers_section import HelpersSection
 from desktop.ui.pages.client_file.people.instructions_section import InstructionsSection
+from desktop.ui.pages.client_file.people.links_section import LinksSection
 from desktop.ui.pages.client_file.people.suspects_section import SuspectsSection
 from desktop.ui.pages.client_file.tab_body import fill_tab
 from desktop.ui.widgets.columns import Columns
@@ -28,7 +28,7 @@ class PeopleTab(FileTab):
         self._contents: FileContents | None = None
         self._watched = ""
         self._family = FamilySection(workplace)
-        self._helpers = HelpersSection(workplace)
+        self._links = LinksSection(workplace)
         self._instructions = InstructionsSection(workplace)
         self._access = AccessSection(workplace)
         reads_casework = Compartment.CASEWORK in workplace.session.holds
@@ -48,7 +48,7 @@ class PeopleTab(FileTab):
     def flush_drafts(self) -> None:
         """Keep what is being typed."""
         forms: list[RecordForm] = [
-            *(self._family.entry_form, self._family.paper_form, self._helpers.entry_form),
+            *(self._family.entry_form, self._family.paper_form, self._links.entry_form),
             *(self._instructions.entry_form, self._access.access_form),
         ]
         if self._suspects is not None:
@@ -60,7 +60,7 @@ class PeopleTab(FileTab):
         if contents is not self._contents:
             return  # another file was opened meanwhile, or this one was read again
         self._family.show_people(people, contents)
-        self._helpers.show_people(people, contents)
+        self._links.show_people(people, contents)
         self._instructions.show_people(people, contents)
         self._access.show_people(people, contents)
         if self._suspects is not None:
@@ -72,7 +72,7 @@ class PeopleTab(FileTab):
         """Turning to another client brings back what was begun there."""
         client_id = self._watched = contents.client.id
         self._family.watch(client_id)
-        self._helpers.watch(client_id)
+        self._links.watch(client_id)
         self._access.watch(people, contents)
         if people.may_instruct:
             self._instructions.watch(client_id)
@@ -86,12 +86,12 @@ class PeopleTab(FileTab):
     def _lay_out(self) -> None:
         columns = Columns(main_share=1, side_share=1)
         columns.main.addWidget(self._family)
-        columns.main.addWidget(self._helpers)
+        columns.main.addWidget(self._links)
         columns.side.addWidget(self._instructions)
         if self._suspects is not None:
             columns.side.addWidget(self._suspects)
             self._suspects.changed.connect(self._tell_changed)
         columns.side.addWidget(self._access)
-        for section in (self._family, self._helpers, self._instructions, self._access):
+        for section in (self._family, self._links, self._instructions, self._access):
             section.changed.connect(self._tell_changed)
         fill_tab(self, columns)

@@ -18,7 +18,7 @@ from desktop.ui.widgets.labels import Chip, hint, text_label
 from desktop.ui.workplace import Workplace
 
 
-class HelpersSection(EntrySection[Link]):
+class LinksSection(EntrySection[Link]):
     """A row per helper with how to reach them; who has ended stands last."""
 
     def __init__(self, workplace: Workplace) -> None:
