@@ -84,12 +84,18 @@ class OpenDeadline(NamedTuple):
     attention: date
 
 
-_ASKING = """FROM casework.open_deadline AS open JOIN registry.client AS client ON client.id = open.client_id
-    WHERE open.due < '9999' AND (open.due <= :soon OR (client.caseworker = :me AND open.attention <= :today))
-    AND NOT EXISTS (SELECT 1 FROM casework.deadline_decision AS decision
+_WATCHED = """NOT EXISTS (SELECT 1 FROM casework.deadline_decision AS decision
         WHERE decision.client_id = open.client_id AND decision.key = open.key AND decision.due = open.due
         AND decision.act = 'silence' AND NOT decision.withdrawn)
     AND open.client_id NOT IN (SELECT value FROM json_each(:hidden))"""
+_WITH_FILE = "casework.open_deadline AS open JOIN registry.client AS client ON client.id = open.client_id"
+_ASKING = f"""SELECT open.client_id, open.key, open.rule, open.due, open.attention FROM {_WITH_FILE}
+    WHERE open.due < '9999' AND (open.due <= :soon OR (client.caseworker = :me AND open.attention <= :today))
+    AND {_WATCHED} ORDER BY client.caseworker <> :me, open.due, open.key LIMIT :most"""
+# Told apart, so that the many that are near are counted without a look at their files.
+_HOW_MANY = f"""SELECT (SELECT count(*) FROM casework.open_deadline AS open WHERE open.due <= :soon AND {_WATCHED})
+    + (SELECT count(*) FROM {_WITH_FILE} WHERE open.attention <= :today AND open.due > :soon
+        AND open.due < '9999' AND client.caseworker = :me AND {_WATCHED})"""
 
 
 def asking_deadlines(
@@ -106,13 +112,9 @@ def asking_deadlines(
         "hidden": json.dumps(sorted(hidden)),
         "most": most,
     }
-    rows = vault.connection.execute(
-        f"SELECT open.client_id, open.key, open.rule, open.due, open.attention {_ASKING}"
-        " ORDER BY client.caseworker <> :me, open.due, open.key LIMIT :most",
-        asked,
-    ).fetchall()
+    rows = vault.connection.execute(_ASKING, asked).fetchall()
     found = tuple(OpenDeadline(*row[:3], *map(date.fromisoformat, row[3:])) for row in rows)
     if len(found) < most:
         return found, len(found)
-    row = vault.connection.execute(f"SELECT count(*) {_ASKING}", asked).fetchone()
+    row = vault.connection.execute(_HOW_MANY, asked).fetchone()
     return found, int(row[0]) if row else 0
