@@ -154,6 +154,10 @@ def test_in_every_form_of_a_file(qtbot: QtBot, unlocked: Desk, client: Client) -
     forms = {
         "intake": ("intake_identity_button", "intake_referral_button"),
         "support": ("support_task_button", "support_appointment_button"),
+        "people": (
+            *("people_relative_button", "people_helper_button", "people_instruction_button"),
+            *("people_suspect_button", "people_access_button"),
+        ),
     }
     for tab, buttons in forms.items():
         for name in buttons:

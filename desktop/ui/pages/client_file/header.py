@@ -127,6 +127,6 @@ def _chips(contents: FileContents) -> list[Chip]:
 
 
 def next_expiry(documents: tuple[ResidenceDocument, ...]) -> ResidenceDocument | None:
-    """The document that holds now: the one that ends last."""
-    dated = [document for document in documents if document.draft.expires_on is not None]
+    """The client's own document that holds now: the one that ends last; a child's is shown with the child."""
+    dated = [item for item in documents if item.draft.expires_on is not None and not item.draft.holder]
     return max(dated, key=lambda document: str(document.draft.expires_on), default=None)

@@ -100,9 +100,10 @@ class OverviewTab(FileTab):
 
     def _unfinished(self, tab: str) -> QWidget:
         """What was typed and never recorded is not lost, but someone has to finish it."""
-        told = {"intake": _("Something in the intake was not recorded yet")}.get(
-            tab, _("A contact, task or appointment was not recorded yet")
-        )
+        told = {
+            "intake": _("Something in the intake was not recorded yet"),
+            "people": _("Something about the people around the client was not recorded yet"),
+        }.get(tab, _("A contact, task or appointment was not recorded yet"))
         button = quiet_button(
             _("Finish it"), name=f"overview_finish_{tab}_button", clicked=lambda: self._go(tab)
         )
