@@ -58,7 +58,7 @@ if sys.platform == "win32":
         restrictions = wintypes.DWORD(_EVERY_UI_RESTRICTION)
         _set(kernel, job, _EXTENDED_LIMITS, limits)
         _set(kernel, job, _UI_RESTRICTIONS, restrictions)
-        handle = wintypes.HANDLE(int(process._handle))
+        handle = wintypes.HANDLE(int(process._handle))  # type: ignore[attr-defined]  # Popen has no public name for it
         if not kernel.AssignProcessToJobObject(wintypes.HANDLE(job), handle):
             process.kill()
             raise ctypes.WinError(ctypes.get_last_error())

@@ -84,11 +84,17 @@ def seal(vault_folder: Path, content: Iterable[bytes], *, progress: Progress, ex
 
 
 def place(vault_folder: Path, name: str) -> None:
-    """Give a sealed blob its lasting name, durably; its row is saved right after."""
-    part = _part_of(vault_folder, name)
+    """Give a sealed blob its lasting name, durably; its row is saved right after.
+
+    Done again after a save that failed, it changes nothing. Raises UserError.
+    """
+    part, lasting = _part_of(vault_folder, name), _path_of(vault_folder, name)
     try:
-        part.replace(_path_of(vault_folder, name))
+        part.replace(lasting)
         sync_folder(part.parent)
+    except FileNotFoundError as problem:
+        if not lasting.exists():
+            raise _gone_meanwhile() from problem
     except OSError as problem:
         raise cannot_write(problem) from problem
 
@@ -191,6 +197,12 @@ def _opened(file: BinaryIO, key: bytes) -> Iterator[bytes]:
         yield opened
     if file.read(1):
         raise CryptoError("something follows the end")
+
+
+def _gone_meanwhile() -> UserError:
+    return UserError(
+        _("What was read of this file is no longer there; nothing was recorded."), _("Add the file again.")
+    )
 
 
 def _path_of(vault_folder: Path, name: str) -> Path:

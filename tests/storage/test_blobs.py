@@ -145,6 +145,15 @@ def test_what_is_not_placed_yet_is_not_counted_and_can_be_dropped(tmp_path: Path
     assert list((tmp_path / "papers").iterdir()) == []
 
 
+def test_placing_again_after_a_save_that_failed_changes_nothing(tmp_path: Path) -> None:
+    blob = kept(tmp_path)
+    blobs.place(tmp_path, blob.name)
+    assert opened(tmp_path, blob) == CONTENT
+    blobs.drop(tmp_path, blob.name)
+    with pytest.raises(UserError, match="no longer there"):
+        blobs.place(tmp_path, blob.name)
+
+
 def test_stopping_halfway_leaves_nothing(tmp_path: Path) -> None:
     progress = Progress()
 

@@ -171,20 +171,24 @@ class DocumentsTab(FileTab):
         self._show_form()
 
     def _recorded(self, recorded: tuple[Paper, ...]) -> None:
-        adding = self._form.is_adding
-        if adding and self._form.go_on():
+        said = self._said_of(len(recorded))
+        if self._form.is_adding and self._form.go_on():
             self._show_form()
         else:
             self._make_room(reading=bool(self._reader.paper_id))
-        if adding:
-            said = ngettext(
-                "{count} document recorded. The file you added still lies where it was.",
-                "{count} documents recorded. The files you added still lie where they were.",
-                len(recorded),
-            )
-            self.changed.emit(said.format(count=len(recorded)))
-        else:
-            self.changed.emit(_("Document changed."))
+        self.changed.emit(said)
+
+    def _said_of(self, count: int) -> str:
+        if not self._form.is_adding:
+            return _("Document changed.")
+        if not self._form.has_files_elsewhere:
+            return _("Document recorded.")
+        said = ngettext(
+            "{count} document recorded. The file you added still lies where it was.",
+            "{count} documents recorded. The files you added still lie where they were.",
+            count,
+        )
+        return said.format(count=count)
 
     def _remove(self, paper: Paper) -> None:
         session = self._workplace.session

@@ -76,6 +76,11 @@ class PaperForm(RecordForm):
         return bool(self._files)
 
     @property
+    def has_files_elsewhere(self) -> bool:
+        """Whether one of those just recorded still lies readable outside the vault."""
+        return any(each.path for each in self._files[: len(self._files) if self._everything else 1])
+
+    @property
     def field_to_begin(self) -> QWidget:
         """Where one begins: what kind it is."""
         return self.rows["kind"]
