@@ -136,6 +136,9 @@ def test_an_entry_is_renamed_and_given_back_its_name(editing: Editing, seen: See
     editing.type("en", "Bakers")
     editing.press("code_record_button")
     assert "Bakers" in offered("sectors")
+    bakery = codelists.find("sectors", "bakery")
+    assert bakery is not None
+    assert (bakery.source, bakery.report_column) == ("source:004", "T5, T12")
     undo(seen)
     editing.settle()
     assert "Bakery" in offered("sectors")

@@ -69,7 +69,7 @@ class EntryForm(RecordForm):
                 self._lines[language].setText(draft.labels.get(language, ""))
             self._lines["code"].setText(draft.code)
             self._lines["report_column"].setText(draft.report_column)
-            self._lines["source"].setText(draft.source)
+            self._lines["source"].setText(_source_words(draft.source))
             for field in _DATES:
                 self._dates[field].set_date(getattr(draft, field))
             self._parent.set_code(theme_of(entry) if entry else "")
@@ -106,8 +106,13 @@ class EntryForm(RecordForm):
             valid_to=self._dates["valid_to"].date(),
             report_column=self._lines["report_column"].text().strip(),
             parent=self._parent.code() if has_parent else (self.before.parent if self.before else ""),
-            source=self._lines["source"].text().strip(),
+            source=self._source(),
         )
+
+    def _source(self) -> str:
+        """As the data has it while nobody changed the words that stand for it."""
+        typed, before = self._lines["source"].text().strip(), self.before.source if self.before else ""
+        return before if typed == _source_words(before) else typed
 
     def _open_what_may_change(self, entry: Code | None, about: ListInfo) -> None:
         free = entry is None or about.may_retire(entry)
@@ -131,6 +136,10 @@ class EntryForm(RecordForm):
 def _choices(list_name: str) -> list[tuple[str, str]]:
     language = current_language()
     return [(entry.code, entry.label(language)) for entry in codelists.entries(list_name)]
+
+
+def _source_words(source: str) -> str:
+    return codelists.source_label(source, current_language())
 
 
 def _date_wrong(line: DateField) -> str:
