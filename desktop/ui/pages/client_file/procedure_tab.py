@@ -19,6 +19,7 @@ from desktop.ui.pages.client_file.file_tab import FileTab
 from desktop.ui.pages.client_file.form_section import FormSection
 from desktop.ui.pages.client_file.procedure.acts import ProcedureActs
 from desktop.ui.pages.client_file.procedure.deadline_section import DeadlinesSection
+from desktop.ui.pages.client_file.procedure.one_layout import laid_out_once
 from desktop.ui.pages.client_file.procedure.record_sections import (
     DocumentsSection,
     EventsSection,
@@ -75,17 +76,20 @@ class ProcedureTab(FileTab):
         held = self._held()
         if other:
             self._watch(shown)
-        for section in (
-            self._tracks,
-            self._next,
-            self._documents,
-            self._events,
-            self._deadlines,
-            self._requests,
-        ):
-            section.show_file(shown)
+        sections = (
+            *(self._tracks, self._next, self._documents, self._events, self._deadlines),
+            self._requests,  # last, as it may move the focus on to the next step
+        )
+        with laid_out_once(self._page(), sections):
+            for section in sections:
+                section.show_file(shown)
         if not other:
             self._hold_again(held)
+
+    def _page(self) -> QWidget:
+        """What scrolls."""
+        area = self.findChild(QScrollArea)
+        return (area.widget() if isinstance(area, QScrollArea) else None) or self
 
     def _watch(self, shown: Shown) -> None:
         self._tracks.watch(shown.client_id)

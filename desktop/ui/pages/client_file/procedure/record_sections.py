@@ -17,15 +17,15 @@ from desktop.ui.pages.client_file.procedure.acts import ProcedureActs
 from desktop.ui.pages.client_file.procedure.computed_end import computed_end
 from desktop.ui.pages.client_file.procedure.document_form import ResidenceForm
 from desktop.ui.pages.client_file.procedure.event_form import EventForm
+from desktop.ui.pages.client_file.procedure.event_list import SLICE, EventList
 from desktop.ui.pages.client_file.procedure.request_card import RequestCard
 from desktop.ui.pages.client_file.procedure.request_form import RequestForm
 from desktop.ui.pages.client_file.procedure.shown import Shown
-from desktop.ui.pages.client_file.procedure.step_rows import document_row, event_row
+from desktop.ui.pages.client_file.procedure.step_rows import document_row
 from desktop.ui.pages.client_file.section import line
 from desktop.ui.widgets.buttons import quiet_button, secondary_button
 from desktop.ui.workplace import Workplace
 
-_SLICE = 30
 _LATEST = 5
 _PAPER_OF_REQUEST = {
     "annex15": "annex15",
@@ -76,7 +76,7 @@ class DocumentsSection(FormSection):
         self.fill(rows, empty=_("No residence document was recorded yet."))
 
     def _show_all(self) -> None:
-        self._shown_count = len(self._file.file.documents) if self._file else _SLICE
+        self._shown_count = len(self._file.file.documents) if self._file else SLICE
         if self._file is not None:
             self.show_file(self._file)
 
@@ -180,7 +180,7 @@ class EventsSection(FormSection):
     def __init__(self, workplace: Workplace, acts: ProcedureActs) -> None:
         self.form = EventForm(workplace)
         self._acts = acts
-        self._shown_count = _SLICE
+        self._shown_count = SLICE
         self._file: Shown | None = None
         super().__init__(
             _("Events"),
@@ -189,11 +189,15 @@ class EventsSection(FormSection):
             button=_add(_("Record event"), "event", keys="Ctrl+Shift+E"),
             begin=self.form.begin,
         )
+        self._list = EventList()
+        self._list.withdrawal_wanted.connect(acts.withdraw_event)
+        self._list.more_wanted.connect(self._show_more)
+        self._column.addWidget(self._list)  # below the form, and never replaced: the cursor stays where it is
 
     def watch(self, shown: Shown) -> None:
         """Turn to a client; what was begun there comes back."""
         self.close_form()
-        self._shown_count = _SLICE
+        self._shown_count = SLICE
         self.form.watch(shown.client_id, self.show_form, track_id=shown.leading_track)
 
     def show_file(self, shown: Shown) -> None:
@@ -201,32 +205,14 @@ class EventsSection(FormSection):
         self._file = shown
         self.form.know(track_id=shown.leading_track)
         events = sorted((item for item in shown.file.events if not item.withdrawn), key=_moment, reverse=True)
-        rows: list[QWidget] = [
-            self._row(event, shown, number) for number, event in enumerate(events[: self._shown_count])
-        ]
-        left = len(events) - self._shown_count
-        if left > 0:
-            count = min(left, _SLICE)
-            told = ngettext("Show {count} earlier event", "Show {count} earlier events", count)
-            rows.append(_more("events", told.format(count=count), self._show_more))
-        self.fill(
-            rows, empty=_("Nothing was recorded yet. Record what happened; the deadlines follow from it.")
-        )
+        self._list.show_events(events, self._shown_count, shown)
 
     def begin_kind(self, kind: str) -> None:
         """Open the form on a kind of event."""
         self.open_form(lambda: self.form.begin(kind))
 
-    def _row(self, event: ProcedureEvent, shown: Shown, number: int) -> QWidget:
-        return event_row(
-            event,
-            author=shown.contents.staff_name(event.author),
-            withdraw=lambda: self._acts.withdraw_event(event),
-            name=f"procedure_event{number}",
-        )
-
     def _show_more(self) -> None:
-        self._shown_count += _SLICE
+        self._shown_count += SLICE
         if self._file is not None:
             self.show_file(self._file)
 

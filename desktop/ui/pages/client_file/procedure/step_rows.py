@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.domain import law
 from desktop.domain.papers import paper_end
-from desktop.domain.procedure import ProcedureEvent, ResidenceDocument
+from desktop.domain.procedure import ResidenceDocument
 from desktop.domain.standing import NextStep
 from desktop.i18n import current_language, format_date, gettext as _
 from desktop.ui.pages.client_file.deadlines import due_chip, expiry_chip
@@ -20,8 +20,6 @@ from desktop.ui.theme import GRID, Tone
 from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.labels import Chip, hint, text_label
 from desktop.ui.widgets.legal_line import LegalLine
-
-_DAY_LETTERS = 13  # as wide as 22 Nov 2026, so that what happened stands in a column
 
 
 def next_step_row(step: NextStep, *, today: date, act: QWidget | None, name: str) -> QWidget:
@@ -63,31 +61,6 @@ def document_row(
         ),
         name=name,
     )
-
-
-def event_row(event: ProcedureEvent, *, author: str, withdraw: Callable[[], None], name: str) -> QWidget:
-    """What happened, on which day, with what only this kind of event has."""
-    draft = event.draft
-    when = format_date(draft.happened)
-    day = text_label(when, muted=True)
-    day.setWordWrap(False)
-    day.setMinimumWidth(day.fontMetrics().averageCharWidth() * _DAY_LETTERS)
-    label = words.event_label(draft.kind)
-    told = " · ".join(part for part in (draft.at, words.event_details(event), author) if part)
-    what = stacked(text_label(label), hint(told)) if told else text_label(label)
-    row = QWidget()
-    box = QHBoxLayout(row)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(GRID)
-    top = Qt.AlignmentFlag.AlignTop
-    box.addWidget(day, 0, top)
-    box.addWidget(what, 1, top)
-    withdrawal = _small(
-        "close", _("Withdraw: {what}"), f"{label}, {when}", f"{name}_withdraw_button", withdraw
-    )
-    box.addWidget(withdrawal, 0, top)
-    row.setObjectName(name)
-    return row
 
 
 def _document_title(document: ResidenceDocument) -> str:
