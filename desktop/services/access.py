@@ -20,6 +20,10 @@ from desktop.storage import access as rows, clients
 _HOUSE_ONLY = frozenset({Compartment.HOUSE})
 
 
+class NoSuchFile(UserError):
+    """A file that is not there, or is not this person's: one cannot be told from the other."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileAccess:
     """Who opens a file: as decided, and what this person may do about it.
@@ -63,9 +67,9 @@ def hidden(session: Session) -> frozenset[str]:
     return rows.hidden_from(session.vault, session.user)
 
 
-def no_such_file() -> UserError:
+def no_such_file() -> NoSuchFile:
     """What is said of a file that is not there, and of one that is not this person's."""
-    return UserError(_("There is no such file."), _("Choose one from the list of clients."))
+    return NoSuchFile(_("There is no such file."), _("Choose one from the list of clients."))
 
 
 def of_client(session: Session, client_id: str) -> FileAccess:

@@ -149,7 +149,7 @@ def facts_of(session: Session, client_id: str) -> CaseFacts:
     session.vault.need(Compartment.CASEWORK, Compartment.REGISTRY)
     facts = rows.facts_of(session.vault, client_id)
     if facts is None:
-        raise UserError(_("There is no such file."), _("Choose one from the list of clients."))
+        raise access.no_such_file()
     if Compartment.HOUSE not in session.holds:
         return facts
     return replace(facts, stays=_spans(shelter.stays_of(session.vault, client_id)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -248,3 +249,24 @@ def test_who_may_not_decide_or_write_has_no_button_for_it(
     assert "Mr. Claes" in words(page)
     for name in ("people_instruction_button", "people_access_button"):
         assert not part(page, QPushButton, name).isVisible()
+
+
+def test_a_file_handed_over_does_not_stay_on_screen(  # noqa: PLR0917 - fixtures
+    staff: Staff,
+    make_workplace: Callable[..., Workplace],
+    open_people: Open,
+    settle: Settle,
+    in_vault: InVault,
+    seen: Seen,
+) -> None:
+    child = clients.add_client(staff.at("co"), replace(CHILD, caseworker=staff.ids["eva"]))
+    staff.leave()
+    eva = make_workplace("eva")
+    page = open_people(eva, child)
+    handed = replace(CHILD, names=child.details.names, caseworker=staff.ids["jan"])
+    in_vault(eva, lambda: clients.change_client(eva.session, child.id, handed))
+    page.refresh()
+    settle(eva.jobs)
+    assert page.client_id == ""
+    assert seen.pages == ["clients"]
+    assert seen.failed[-1].message == "There is no such file."

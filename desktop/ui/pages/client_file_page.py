@@ -11,7 +11,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.roles import Compartment, may_print_and_search
+from desktop.errors import UserError
 from desktop.i18n import gettext as _
+from desktop.services.access import NoSuchFile
 from desktop.ui.pages.client_file.acts import FileActs
 from desktop.ui.pages.client_file.contents import FileContents, load
 from desktop.ui.pages.client_file.file_tab import FileTab
@@ -80,7 +82,19 @@ class ClientFilePage(QWidget):
 
     def _read(self) -> None:
         session, client_id = self._workplace.session, self._client_id
-        self._workplace.jobs.start(lambda: load(session, client_id), parent=self, done=self._show)
+        self._workplace.jobs.start(
+            lambda: load(session, client_id),
+            parent=self,
+            done=self._show,
+            failed=lambda problem: self._refused(client_id, problem),
+        )
+
+    def _refused(self, client_id: str, problem: UserError) -> None:
+        """A file that is gone, or no longer this person's, does not stay on screen."""
+        if isinstance(problem, NoSuchFile) and client_id == self._client_id:
+            self._client_id, self._contents = "", None
+            self._workplace.show_page("clients")
+        self._workplace.messages.fail(problem)
 
     def _end_turn(self) -> None:
         self._read_in_turn = ""
