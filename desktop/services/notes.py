@@ -23,6 +23,13 @@ def of_client(session: Session, client_id: str, *, domain: Domain | None = None)
     return tuple(note for note in notes if domain is None or note.draft.domain is domain)
 
 
+def latest_of_client(session: Session, client_id: str, *, count: int) -> tuple[Note, ...]:
+    """The last few notes of a client as they stand now, newest first."""
+    session.vault.need(Compartment.CASEWORK)
+    access.check(session, client_id)
+    return rows.latest_notes_of(session.vault, client_id, count)
+
+
 def record(session: Session, client_id: str, draft: NoteDraft) -> Note:
     """Record a contact or note; with `draft.corrects` it stands beside the note it corrects."""
     access.check(session, client_id)

@@ -59,6 +59,22 @@ def notes_of(vault: Vault, client_id: str) -> tuple[Note, ...]:
     return tuple(sorted(found, key=lambda note: (note.draft.happened, note.id), reverse=True))
 
 
+def latest_notes_of(vault: Vault, client_id: str, count: int) -> tuple[Note, ...]:
+    """The last few notes as they stand now, without reading all the others."""
+    found: list[Note] = []
+    for compartment, table in sorted({note_place(domain) for domain in Domain}):
+        if compartment in vault.holds:
+            rows = vault.connection.execute(
+                f"{_select(compartment, table)} AND note.id NOT IN"
+                f" (SELECT corrects FROM {compartment}.{table} WHERE client_id = ?1)"
+                " ORDER BY happened DESC, note.id DESC LIMIT ?2",
+                (client_id, count),
+            ).fetchall()
+            found += [_note(row, corrected_by="") for row in rows]
+    found.sort(key=lambda note: (note.draft.happened, note.id), reverse=True)
+    return tuple(found[:count])
+
+
 def chain_of(vault: Vault, note_id: str, domain: Domain) -> tuple[Note, ...]:
     """A note with all it corrects and all that corrects it, the first first; empty when it is not there."""
     compartment, table = note_place(domain)
@@ -90,16 +106,19 @@ def note_as_recorded(vault: Vault, note_id: str, client_id: str, draft: NoteDraf
 
 def _notes(vault: Vault, compartment: Compartment, table: str, client_id: str) -> Iterable[Note]:
     """Notes with what corrects them, which is in the same file and so among the same rows."""
-    rows = vault.connection.execute(
-        "SELECT note.id, client_id, operation.user, operation.milliseconds, note.domain, note.kind, note.text,"
-        " happened, minutes, next_step, actions, interpreter, goal_id, written_by, corrects"
-        f" FROM {compartment}.{table} AS note"
-        f" JOIN {compartment}.operation AS operation ON operation.id = note.head WHERE client_id = ?",
-        (client_id,),
-    ).fetchall()
+    rows = vault.connection.execute(_select(compartment, table), (client_id,)).fetchall()
     corrections = {row[-1]: row[0] for row in rows if row[-1]}
     for row in rows:
         yield _note(row, corrected_by=corrections.get(row[0], ""))
+
+
+def _select(compartment: Compartment, table: str) -> str:
+    return (
+        "SELECT note.id, client_id, operation.user, operation.milliseconds, note.domain, note.kind, note.text,"
+        " happened, minutes, next_step, actions, interpreter, goal_id, written_by, corrects"
+        f" FROM {compartment}.{table} AS note"
+        f" JOIN {compartment}.operation AS operation ON operation.id = note.head WHERE client_id = ?1"
+    )
 
 
 def _note(row: Row, *, corrected_by: str) -> Note:

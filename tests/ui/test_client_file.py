@@ -183,7 +183,7 @@ def test_a_correction_comes_in_sight_and_what_was_half_written_comes_back(
     page = open_file(workplace, client, "support")
     field = part(page, QPlainTextEdit, "note_text_field")
     field.setPlainText("Half a note")
-    button = part(page, QPushButton, "support_note7_correct_button")
+    button = part(page, QPushButton, "support_note3_correct_button")
     _area_of(field).ensureWidgetVisible(button)
     assert field.visibleRegion().isEmpty()
     button.click()
@@ -413,7 +413,7 @@ def test_a_document_that_ends_is_told_in_the_head(
     draft = ResidenceDocumentDraft("annex15", date(2026, 9, 24), date(2026, 11, 8))
     in_vault(workplace, lambda: residence.record(workplace.session, client.id, draft))
     page = open_file(workplace, client)
-    assert "Annex 15: Expires in 6 days" in words(page)
+    assert "End of the reflection period: in 6 days" in words(page)
 
 
 def test_the_history_tells_who_did_what(

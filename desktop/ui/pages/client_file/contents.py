@@ -7,9 +7,9 @@ from datetime import date
 
 from desktop.clock import today
 from desktop.domain.clients import Client
-from desktop.domain.procedure import ResidenceDocument
 from desktop.domain.roles import Compartment
 from desktop.domain.shelter import BoardPlace, Stay
+from desktop.domain.standing import Standing
 from desktop.domain.support import Appointment, HandedOver, Note, Referral, Task
 from desktop.i18n import gettext as _
 from desktop.services import (
@@ -17,14 +17,18 @@ from desktop.services import (
     clients,
     drafts,
     notes,
+    procedure,
     referrals,
-    residence,
     sheets,
     shelter,
     tasks,
     users,
 )
+from desktop.services.deadlines import DeadlineView
+from desktop.services.procedure import ProcedureFile
 from desktop.services.session import Session
+
+_LAST_NOTES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,19 @@ class Casework:
     """What only those who hold the casework key read."""
 
     referrals: tuple[Referral, ...]
-    notes: tuple[Note, ...]
+    last_notes: tuple[Note, ...]
     tasks: tuple[Task, ...]
-    documents: tuple[ResidenceDocument, ...]
+    procedure: ProcedureFile
+
+    @property
+    def standing(self) -> Standing | None:
+        """Where the leading track stands; None for a file without a track."""
+        return next((each for each in self.procedure.standings if each.track.draft.leading), None)
+
+    @property
+    def deadlines(self) -> tuple[DeadlineView, ...]:
+        """What must not pass unseen, soonest first; without what was silenced."""
+        return tuple(view for view in self.procedure.deadlines if view.silenced is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +126,9 @@ def read_colleagues(session: Session) -> tuple[tuple[str, str], ...]:
 def _casework(session: Session, client_id: str) -> Casework:
     return Casework(
         referrals=referrals.of_client(session, client_id),
-        notes=notes.of_client(session, client_id),
+        last_notes=notes.latest_of_client(session, client_id, count=_LAST_NOTES),
         tasks=tasks.of_client(session, client_id),
-        documents=residence.of_client(session, client_id),
+        procedure=procedure.read(session, client_id),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from desktop.domain import law
 from desktop.domain.case_facts import Urgency
+from desktop.domain.standing import Standing
 from desktop.i18n import current_language, format_date, gettext as _, ngettext, relative_days
 from desktop.ui.theme import Tone
 from desktop.ui.widgets.labels import Chip
@@ -54,3 +55,8 @@ def deadline_words(urgency: Urgency, due: date, today: date) -> tuple[str, Tone]
 def rule_label(rule: str) -> str:
     """What a rule is about, in words of its data: `End of the reflection period`."""
     return law.rule_label(rule, current_language())
+
+
+def phase_label(standing: Standing) -> str:
+    """Where a track stands, in words of the data."""
+    return law.phase_label(standing.track.draft.kind, standing.phase, current_language())

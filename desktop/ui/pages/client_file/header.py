@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.procedure import ResidenceDocument
 from desktop.i18n import gettext as _, is_right_to_left
+from desktop.services.deadlines import DeadlineView
 from desktop.ui import theme, wording
-from desktop.ui.pages.client_file.contents import FileContents
-from desktop.ui.pages.client_file.deadlines import expiry_chip
+from desktop.ui.pages.client_file.contents import Casework, FileContents
+from desktop.ui.pages.client_file.deadlines import deadline_words, phase_label, rule_label
 from desktop.ui.privacy import Privacy
 from desktop.ui.theme import GRID, Size, Tone
 from desktop.ui.widgets.buttons import icon_button
@@ -20,7 +21,7 @@ from desktop.ui.widgets.script_line import ScriptLabel
 
 
 class FileHeader(QWidget):
-    """Name in both scripts, the facts in one line, and chips: alerts in words, outcome, the next expiry."""
+    """Name in both scripts, the facts in one line, and chips: alerts in words, outcome, phase, the next deadline."""
 
     def __init__(self, privacy: Privacy, *, back: Callable[[], None]) -> None:
         super().__init__()
@@ -111,22 +112,23 @@ def _chips(contents: FileContents) -> list[Chip]:
         for alert in contents.client.details.alerts
     ]
     if contents.casework is not None:
-        if contents.casework.referrals:
-            outcome = contents.casework.referrals[0].details.outcome
-            chips.append(Chip(wording.outcome_label(outcome), wording.outcome_tone(outcome)))
-        ending = next_expiry(contents.casework.documents)
-        if ending is not None and ending.draft.expires_on is not None:
-            chips.append(expiry_chip(ending.draft.expires_on, contents.today))
-            chips[-1].setText(
-                _("{document}: {when}").format(
-                    document=wording.listed_short("residence_documents", ending.draft.kind),
-                    when=chips[-1].text(),
-                )
-            )
+        chips += _casework_chips(contents.casework, contents.today)
     return chips
 
 
-def next_expiry(documents: tuple[ResidenceDocument, ...]) -> ResidenceDocument | None:
-    """The client's own document that holds now: the one that ends last; a child's is shown with the child."""
-    dated = [item for item in documents if item.draft.expires_on is not None and not item.draft.holder]
-    return max(dated, key=lambda document: str(document.draft.expires_on), default=None)
+def _casework_chips(casework: Casework, today: date) -> list[Chip]:
+    """The outcome of the last referral, the phase of the leading track, and the next deadline."""
+    chips: list[Chip] = []
+    if casework.referrals:
+        outcome = casework.referrals[0].details.outcome
+        chips.append(Chip(wording.outcome_label(outcome), wording.outcome_tone(outcome)))
+    if casework.standing is not None:
+        chips.append(Chip(phase_label(casework.standing), Tone.ACCENT))
+    if casework.deadlines:
+        chips.append(_deadline_chip(casework.deadlines[0], today))
+    return chips
+
+
+def _deadline_chip(view: DeadlineView, today: date) -> Chip:
+    when, tone = deadline_words(view.urgency, view.deadline.due, today)
+    return Chip(_("{deadline}: {when}").format(deadline=rule_label(view.label), when=when), tone)

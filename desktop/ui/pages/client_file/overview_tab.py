@@ -14,7 +14,8 @@ from desktop.ui import wording
 from desktop.ui.pages.client_file.acts import FileActs
 from desktop.ui.pages.client_file.contents import Casework, FileContents, HousedStay
 from desktop.ui.pages.client_file.file_tab import FileTab
-from desktop.ui.pages.client_file.note_card import domain_chip, next_step_line, threads
+from desktop.ui.pages.client_file.note_card import domain_chip, next_step_line
+from desktop.ui.pages.client_file.overview_rows import deadline_rows, standing_rows
 from desktop.ui.pages.client_file.rows import (
     AppointmentRow,
     TaskRow,
@@ -31,7 +32,7 @@ from desktop.ui.widgets.buttons import quiet_button
 from desktop.ui.widgets.columns import Columns
 from desktop.ui.widgets.labels import Chip, hint, text_label
 
-_LAST_CONTACTS = 3
+_MOST = 4
 _LONGEST_EXCERPT = 280
 
 
@@ -49,22 +50,30 @@ class OverviewTab(FileTab):
             _("Record contact"), name="overview_record_button", clicked=lambda: go("support"), icon="note"
         )
         record.setToolTip(QKeySequence("Ctrl+R").toString(QKeySequence.SequenceFormat.NativeText))
+        self._procedure = Section(
+            _("Procedure"),
+            name="overview_procedure_section",
+            action=quiet_button(
+                _("Open the procedure"), name="overview_procedure_button", clicked=lambda: go("procedure")
+            ),
+        )
+        self._deadlines = Section(_("Deadlines"), name="overview_deadlines_section")
         self._contacts = Section(_("Last contacts"), name="overview_contacts_section", action=record)
         self._stay = Section(_("Stay"), name="overview_stay_section")
         self._documents = Section(_("Residence documents"), name="overview_documents_section")
         self._sheets = Section(_("Sheets handed over"), name="overview_sheets_section")
         columns = Columns()
-        for section in (self._next, self._contacts):
+        for section in (self._procedure, self._next, self._contacts):
             columns.main.addWidget(section)
-        for section in (self._documents, self._stay, self._sheets):
+        for section in (self._deadlines, self._documents, self._stay, self._sheets):
             columns.side.addWidget(section)
         fill_tab(self, columns)
 
     def show_contents(self, contents: FileContents) -> None:
         """Fill every section; those this person may not read are absent."""
         self._show_next(contents)
-        self._contacts.setVisible(contents.casework is not None)
-        self._documents.setVisible(contents.casework is not None)
+        for section in (self._procedure, self._deadlines, self._contacts, self._documents):
+            section.setVisible(contents.casework is not None)
         if contents.casework is not None:
             self._show_casework(contents, contents.casework)
         self._stay.setVisible(contents.stays is not None)
@@ -73,7 +82,7 @@ class OverviewTab(FileTab):
             empty=_("Does not stay in the shelter."),
         )
         self._sheets.fill(
-            [sheet_row(given, contents) for given in contents.handed_over[:4]],
+            [sheet_row(given, contents) for given in contents.handed_over[:_MOST]],
             empty=_("Nothing was handed over yet."),
         )
 
@@ -110,13 +119,20 @@ class OverviewTab(FileTab):
         return line(Chip(_("Draft"), Tone.SOON), text_label(told), button, stretch=1)
 
     def _show_casework(self, contents: FileContents, casework: Casework) -> None:
-        notes = [note for note, _originals in threads(casework.notes)][:_LAST_CONTACTS]
         self._contacts.fill(
-            [contact_excerpt(note, contents) for note in notes], empty=_("No contact was recorded yet.")
+            [contact_excerpt(note, contents) for note in casework.last_notes],
+            empty=_("No contact was recorded yet."),
         )
         self._documents.fill(
-            [document_row(document, contents.today) for document in casework.documents[:4]],
+            [document_row(document, contents.today) for document in casework.procedure.documents[:_MOST]],
             empty=_("No residence document was recorded yet."),
+        )
+        self._procedure.fill(
+            standing_rows(casework.standing, contents.today), empty=_("No track was opened yet.")
+        )
+        self._deadlines.fill(
+            deadline_rows(casework.deadlines, contents.today, go=lambda: self._go("procedure")),
+            empty=_("No deadline is open."),
         )
 
 
