@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from desktop.domain.calendar_terms import days_after
 from desktop.domain.case_facts import CaseFacts, Deadline, Rule
 from desktop.domain.papers import paper_end, succeeded_ids
 from desktop.domain.procedure import ProcedureEvent, Request, RequestStep, ResidenceDocument
@@ -73,11 +72,7 @@ class CaseIndex:
 
 def _reminders(rule: Rule, due: date, start: date) -> tuple[tuple[date, ...], date]:
     """The reminders that fall after the start, earliest first, and the first day of attention."""
-    if not rule.reminders:
-        return (), max(start, days_after(due, -rule.lead_days))
-    longest = max(rule.reminders)
-    if (due - start).days > longest:
-        days = [due - timedelta(amount) for amount in sorted(rule.reminders, reverse=True)]
-        return tuple(days), days[0]
-    kept = (days_after(due, -amount) for amount in sorted(rule.reminders, reverse=True))
-    return tuple(day for day in kept if day > start), max(start, days_after(due, -longest))
+    span = (due - start).days
+    reminders = [due - timedelta(amount) for amount in sorted(rule.reminders, reverse=True) if amount < span]
+    longest = max(rule.reminders, default=rule.lead_days)
+    return tuple(reminders), due - timedelta(longest) if longest < span else start
