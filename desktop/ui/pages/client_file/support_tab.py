@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
-
 from desktop.domain.plans import Goal
-from desktop.domain.support import Appointment, Note, Task
+from desktop.domain.support import Note
 from desktop.i18n import gettext as _
 from desktop.services import goals
 from desktop.ui.pages.client_file.acts import FileActs
 from desktop.ui.pages.client_file.contents import FileContents
 from desktop.ui.pages.client_file.file_tab import FileTab
 from desktop.ui.pages.client_file.note_form import NoteForm
-from desktop.ui.pages.client_file.rows import AppointmentRow, TaskRow, is_coming, is_open
 from desktop.ui.pages.client_file.section import Section
-from desktop.ui.pages.client_file.support.appointment_form import AppointmentForm
+from desktop.ui.pages.client_file.support.appointments_section import AppointmentsSection
 from desktop.ui.pages.client_file.support.contacts import Contacts
 from desktop.ui.pages.client_file.support.forms_section import FormsSection
 from desktop.ui.pages.client_file.support.plan_section import PlanSection
 from desktop.ui.pages.client_file.support.reading import SupportFile, read
 from desktop.ui.pages.client_file.support.status_section import StatusSection
 from desktop.ui.pages.client_file.support.support_form import Done
-from desktop.ui.pages.client_file.support.task_form import TaskForm
+from desktop.ui.pages.client_file.support.tasks_section import TasksSection
 from desktop.ui.pages.client_file.tab_body import fill_tab
-from desktop.ui.widgets.buttons import secondary_button
 from desktop.ui.widgets.columns import Columns
 from desktop.ui.widgets.record_form import RecordForm
 from desktop.ui.workplace import Workplace
@@ -40,30 +36,10 @@ class SupportTab(FileTab):
         super().__init__()
         self._workplace, self._acts = workplace, acts
         self._contents: FileContents | None = None
-        self._file = SupportFile()
         self._note_form = NoteForm(workplace)
-        self._task_form, self._appointment_form = TaskForm(workplace), AppointmentForm(workplace)
         self._status, self._plan = StatusSection(workplace), PlanSection(workplace)
+        self._tasks, self._appointments = TasksSection(workplace, acts), AppointmentsSection(workplace, acts)
         self._contacts = Contacts(workplace)
-        self._tasks = FormsSection(
-            _("Tasks"),
-            name="support_tasks_section",
-            button=secondary_button(
-                _("Add task"), name="support_task_button", icon="add", clicked=self._add_task
-            ),
-            forms=[self._task_form],
-        )
-        self._appointments = FormsSection(
-            _("Appointments"),
-            name="support_appointments_section",
-            button=secondary_button(
-                _("Add appointment"),
-                name="support_appointment_button",
-                icon="add",
-                clicked=self._add_appointment,
-            ),
-            forms=[self._appointment_form],
-        )
         self._lay_out()
         self._listen()
 
@@ -98,90 +74,30 @@ class SupportTab(FileTab):
         return self._status, self._plan, self._tasks, self._appointments
 
     def _watch(self, contents: FileContents) -> None:
-        client_id, colleagues = contents.client.id, contents.colleagues
+        client_id = contents.client.id
         self._contacts.start_over()
         self._note_form.watch(client_id)
         self._status.watch(client_id)
         self._plan.watch(client_id)
-        self._tasks.close_forms()
-        self._task_form.watch(client_id, colleagues, self._tasks.restored(self._task_form))
-        self._appointments.close_forms()
-        self._appointment_form.watch(
-            client_id, colleagues, self._appointments.restored(self._appointment_form)
-        )
+        self._tasks.watch(contents)
+        self._appointments.watch(contents)
 
     def _show(self, contents: FileContents, file: SupportFile) -> None:
         if self._contents is not contents:
             return  # another file, or the same read again, meanwhile
-        self._file = file
         self._status.show_file(file)
-        self._plan.show_goals(file.goals, contents.today)
+        self._plan.show_file(file, contents.today)
         self._note_form.use(tuple(goal for goal in file.goals if goal.is_open))
-        self._task_form.use(file.tasks)
-        self._appointment_form.use(file.people)
         self._contacts.show_file(file, contents.staff)
-        self._show_tasks(contents)
-        self._show_appointments(contents)
-
-    def _show_tasks(self, contents: FileContents) -> None:
-        done = sorted(
-            (task for task in self._file.tasks if not is_open(task)), key=lambda task: str(task.done_on)
-        )
-        shown = [*filter(is_open, self._file.tasks), *reversed(done[-_LAST_DONE:])]
-        self._tasks.fill(
-            [self._task_row(task, contents, number) for number, task in enumerate(shown)],
-            empty=_("Nothing to do for this client. Add a task when something must not be forgotten."),
-        )
-
-    def _task_row(self, task: Task, contents: FileContents, number: int) -> QWidget:
-        change = partial(self._change_task, task) if is_open(task) else None
-        return TaskRow(task, contents, self._acts, name=f"support_task{number}", change=change)
-
-    def _show_appointments(self, contents: FileContents) -> None:
-        known = self._file.appointments
-        coming = [item for item in known if is_coming(item, contents.today)]
-        past = [item for item in known if not is_coming(item, contents.today)]
-        shown = [*sorted(coming, key=lambda item: item.draft.at), *past[:_LAST_DONE]]
-        people = dict(self._file.people)
-        self._appointments.fill(
-            [
-                AppointmentRow(
-                    item,
-                    contents,
-                    self._acts if item in coming else None,
-                    name=f"support_appointment{number}",
-                    change=partial(self._change_appointment, item),
-                    people=people,
-                )
-                for number, item in enumerate(shown)
-            ],
-            empty=_("No appointment is planned."),
-        )
-
-    def _add_task(self) -> None:
-        self._tasks.open_form(self._task_form, lambda: self._task_form.begin(None))
-
-    def _change_task(self, task: Task) -> None:
-        name = self._contents.staff_name(task.draft.owner) if self._contents else ""
-        self._tasks.open_form(self._task_form, lambda: self._task_form.begin(task, owner_name=name))
-
-    def _add_appointment(self) -> None:
-        form = self._appointment_form
-        self._appointments.open_form(form, lambda: form.begin(None))
-
-    def _change_appointment(self, item: Appointment) -> None:
-        form = self._appointment_form
-        name = self._contents.staff_name(item.draft.with_user) if self._contents else ""
-        self._appointments.open_form(form, lambda: form.begin(item, with_name=name))
+        self._tasks.show_file(file, contents)
+        self._appointments.show_file(file, contents)
 
     def _listen(self) -> None:
         self._contacts.correction_wanted.connect(self._note_form.begin_correction)
         self._contacts.changed.connect(self.changed)
         self._note_form.recorded.connect(self._tell_note)
-        self._task_form.recorded.connect(self._tell_done)
-        self._appointment_form.recorded.connect(self._tell_done)
-        self._status.done.connect(self._tell_done)
-        self._plan.done.connect(self._tell_done)
+        for section in self._sections():
+            section.done.connect(self._tell_done)
         self._plan.reopen_wanted.connect(self._reopen)
 
     def _reopen(self, goal: Goal) -> None:

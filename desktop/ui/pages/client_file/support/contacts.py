@@ -27,7 +27,7 @@ from desktop.ui.widgets.tab_order import follow
 from desktop.ui.workplace import Workplace
 
 SLICE = 30  # how many there are before the button asks for more
-AT_ONCE = 8  # what fills a window; the others are made as one scrolls to them
+AT_ONCE = 4  # what fills a window; the others are made as one scrolls to them
 _EVERY_DOMAIN = ""
 
 

@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
 from desktop.ui.pages.client_file.section import Section
 from desktop.ui.widgets.record_form import RecordForm
 
+Form = TypeVar("Form", bound=RecordForm)
+
 
 class FormsSection(Section):
-    """`open_form(form, begin)` from any button; a form closes itself when recorded or left.
+    """`open_form(form, begin)` from any button; a form closes itself when recorded or left. `done(Done)` then.
 
+    A form is made when it is first needed and joins by `place`: a file is opened far more often than written in.
     `offers_button` is off while the act of the heading's button makes no sense.
     """
 
-    def __init__(self, heading: str, *, name: str, button: QPushButton, forms: Iterable[RecordForm]) -> None:
+    done = Signal(object)
+
+    def __init__(self, heading: str, *, name: str, button: QPushButton) -> None:
         super().__init__(heading, name=name, action=button)
         self._button = button
+        self._places: dict[RecordForm, QWidget] = {}
         self.offers_button = True
-        self.forms = tuple(forms)
-        self._places = {form: _place_for(form) for form in self.forms}
-        for form, place in self._places.items():
-            place.hide()
-            self.keep(place)
-            form.recorded.connect(partial(self._close_recorded, form))
-            form.left.connect(partial(self.close_form, form))
-            form.taken_back.connect(partial(self.show_form, form))
+
+    @property
+    def forms(self) -> tuple[RecordForm, ...]:
+        """The forms made so far."""
+        return tuple(self._places)
+
+    def place(self, form: Form) -> Form:
+        """Take a new form in, closed."""
+        place = self._places[form] = _place_for(form)
+        place.hide()
+        self.keep(place)
+        form.recorded.connect(partial(self._close_recorded, form))
+        form.left.connect(partial(self.close_form, form))
+        form.taken_back.connect(partial(self.show_form, form))
+        return form
 
     def is_open(self, form: RecordForm) -> bool:
         """Whether a form is open."""
@@ -47,9 +62,9 @@ class FormsSection(Section):
 
     def show_form(self, form: RecordForm) -> None:
         """Show one form; another that nothing was typed in makes way."""
-        for other in self.forms:
+        for other, place in self._places.items():
             if other is not form and other.is_clean:
-                self._places[other].hide()
+                place.hide()
         self._places[form].show()
         self._button.hide()
 
@@ -58,18 +73,22 @@ class FormsSection(Section):
         focused = QApplication.focusWidget()
         had_focus = focused is not None and form.isAncestorOf(focused)
         self._places[form].hide()
-        if not any(map(self.is_open, self.forms)):
-            self._button.setVisible(self.offers_button)
-            if had_focus:
-                self._button.setFocus()
+        self.show_button()
+        if had_focus and not self._button.isHidden():
+            self._button.setFocus()
+
+    def show_button(self) -> None:
+        """The heading's button is there while no form is open and its act makes sense."""
+        self._button.setVisible(self.offers_button and not any(map(self.is_open, self.forms)))
 
     def close_forms(self) -> None:
         """Close them all, as when another file is opened."""
         for form in self.forms:
             self.close_form(form)
 
-    def _close_recorded(self, form: RecordForm, _result: object) -> None:
+    def _close_recorded(self, form: RecordForm, result: object) -> None:
         self.close_form(form)
+        self.done.emit(result)
 
 
 def _place_for(form: RecordForm) -> QWidget:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -16,9 +18,13 @@ from desktop.ui.pages.client_file.note_card import domain_chip
 from desktop.ui.pages.client_file.section import line, readable, stacked
 from desktop.ui.pages.client_file.support.forms_section import FormsSection
 from desktop.ui.pages.client_file.support.goal_form import GoalEndForm, GoalForm
+from desktop.ui.pages.client_file.support.reading import SupportFile
 from desktop.ui.widgets.buttons import quiet_button, secondary_button
 from desktop.ui.widgets.labels import Chip, hint
+from desktop.ui.widgets.record_form import RecordForm
 from desktop.ui.workplace import Workplace
+
+PlanForm = TypeVar("PlanForm", bound=RecordForm)
 
 _LONGEST_SPOKEN = 60
 
@@ -26,34 +32,50 @@ _LONGEST_SPOKEN = 60
 class PlanSection(FormsSection):
     """`done(Done)` when a goal was added, changed or closed; `reopen_wanted(Goal)` when a closed one is taken up."""
 
-    done = Signal(object)
     reopen_wanted = Signal(object)
 
     def __init__(self, workplace: Workplace) -> None:
-        self._goal = GoalForm(workplace)
-        self._end = GoalEndForm(workplace)
-        button = secondary_button(_("Add goal"), name="support_goal_button", icon="add")
-        super().__init__(_("Plan"), name="support_plan_section", button=button, forms=(self._goal, self._end))
-        self._goals: tuple[Goal, ...] = ()
+        button = secondary_button(_("Add goal"), name="support_goal_button", icon="add", clicked=self._add)
+        super().__init__(_("Plan"), name="support_plan_section", button=button)
+        self._workplace = workplace
+        self._client_id, self._goals = "", tuple[Goal, ...]()
         self._today = date.min
         self._shows_closed = False
-        button.clicked.connect(lambda: self.open_form(self._goal, lambda: self._goal.begin(None)))
-        for form in self.forms:
-            form.recorded.connect(self.done)
 
     def watch(self, client_id: str) -> None:
         """Turn to another client, and to what was begun there."""
+        self._client_id, self._goals = client_id, ()
         self._shows_closed = False
         self.close_forms()
-        self._goal.watch(client_id, self.restored(self._goal))
-        self._end.watch(client_id, self.restored(self._end))
+        for form in self.forms:
+            self._follow(form)
 
-    def show_goals(self, goals: tuple[Goal, ...], today: date) -> None:
+    def show_file(self, file: SupportFile, today: date) -> None:
         """Open goals by domain; closed ones are folded away."""
-        self._goals, self._today = goals, today
-        self._goal.use(goals)
-        self._end.use(goals)
+        self._goals, self._today = file.goals, today
+        if "goal" in file.begun or "_goal" in self.__dict__:
+            self._goal.use(file.goals)
+        if "goal_end" in file.begun or "_end" in self.__dict__:
+            self._end.use(file.goals)
         self._show()
+
+    @cached_property
+    def _goal(self) -> GoalForm:
+        return self._follow(self.place(GoalForm(self._workplace)))
+
+    @cached_property
+    def _end(self) -> GoalEndForm:
+        form = self._follow(self.place(GoalEndForm(self._workplace)))
+        form.use(self._goals)
+        return form
+
+    def _follow(self, form: PlanForm) -> PlanForm:
+        if isinstance(form, GoalForm | GoalEndForm):
+            form.watch(self._client_id, self.restored(form))
+        return form
+
+    def _add(self) -> None:
+        self.open_form(self._goal, lambda: self._goal.begin(None))
 
     def _show(self) -> None:
         self.fill(
@@ -74,13 +96,9 @@ class PlanSection(FormsSection):
             yield from (self._closed_row(goal, f"support_closed_goal{n}") for n, goal in enumerate(closed))
 
     def _open_row(self, goal: Goal, name: str) -> QWidget:
-        change = quiet_button(
-            _("Change"), name=f"{name}_change_button", clicked=lambda: self._begin(self._goal, goal)
-        )
+        change = quiet_button(_("Change"), name=f"{name}_change_button", clicked=lambda: self._change(goal))
         change.setAccessibleName(_("Change the goal: {words}").format(words=_spoken(goal)))
-        close = quiet_button(
-            _("Close"), name=f"{name}_close_button", clicked=lambda: self._begin(self._end, goal)
-        )
+        close = quiet_button(_("Close"), name=f"{name}_close_button", clicked=lambda: self._close(goal))
         close.setAccessibleName(_("Close the goal: {words}").format(words=_spoken(goal)))
         return stacked(
             line(domain_chip(goal.draft.domain), QWidget(), change, close, stretch=1),
@@ -88,8 +106,11 @@ class PlanSection(FormsSection):
             self._days(goal),
         )
 
-    def _begin(self, form: GoalForm | GoalEndForm, goal: Goal) -> None:
-        self.open_form(form, lambda: form.begin(goal))
+    def _change(self, goal: Goal) -> None:
+        self.open_form(self._goal, lambda: self._goal.begin(goal))
+
+    def _close(self, goal: Goal) -> None:
+        self.open_form(self._end, lambda: self._end.begin(goal))
 
     def _days(self, goal: Goal) -> QWidget:
         agreed, review = goal.draft.agreed_on, goal.draft.review_on

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from desktop.domain.plans import Goal, Support
 from desktop.domain.roles import Compartment
 from desktop.domain.support import Appointment, Note, Referral, Task, WithdrawnNote
-from desktop.services import appointments, goals, notes, referrals, supports, tasks, withdrawals
+from desktop.services import appointments, drafts, goals, notes, referrals, supports, tasks, withdrawals
 from desktop.services.session import Session
+
+_FORMS = ("support", "support_end", "goal", "goal_end", "task", "appointment")
 
 
 @dataclass(frozen=True, slots=True)
 class SupportFile:
-    """A client's support as this person may read it; `people` are those an appointment can be with."""
+    """A client's support as this person may read it.
+
+    `people` are those an appointment can be with; `begun` names the forms in which something was typed and never
+    recorded.
+    """
 
     notes: tuple[Note, ...] = ()
     withdrawn: tuple[WithdrawnNote, ...] = ()
@@ -23,6 +29,7 @@ class SupportFile:
     goals: tuple[Goal, ...] = ()
     referrals: tuple[Referral, ...] = ()
     people: tuple[tuple[str, str], ...] = ()
+    begun: frozenset[str] = frozenset()
 
     def goal_words(self) -> dict[str, str]:
         """What each goal says, by its id."""
@@ -41,4 +48,5 @@ def read(session: Session, client_id: str) -> SupportFile:
         goals=goals.of_client(session, client_id),
         referrals=referrals.of_client(session, client_id),
         people=appointments.people_to_meet(session, client_id) if agenda else (),
+        begun=frozenset(form for form in _FORMS if drafts.recall(session, f"{form}:{client_id}")),
     )

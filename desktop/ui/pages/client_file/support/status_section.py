@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.calendar_terms import months_after
@@ -19,44 +20,54 @@ from desktop.ui.pages.client_file.support.support_form import SupportEndForm, Su
 from desktop.ui.theme import Tone
 from desktop.ui.widgets.buttons import quiet_button, secondary_button
 from desktop.ui.widgets.labels import Chip, hint
+from desktop.ui.widgets.record_form import RecordForm
 from desktop.ui.workplace import Workplace
+
+StatusForm = TypeVar("StatusForm", bound=RecordForm)
 
 
 class StatusSection(FormsSection):
     """`done(Done)` when support was started, changed or ended."""
 
-    done = Signal(object)
-
     def __init__(self, workplace: Workplace) -> None:
-        self._start = SupportForm(workplace)
-        self._end = SupportEndForm(workplace)
         button = secondary_button(_("Start support"), name="support_start_button")
-        super().__init__(
-            _("Support"), name="support_status_section", button=button, forms=(self._start, self._end)
-        )
-        self._file = SupportFile()
-        button.clicked.connect(
-            lambda: self.open_form(self._start, lambda: self._start.begin(self._file, None))
-        )
-        for form in self.forms:
-            form.recorded.connect(self.done)
+        super().__init__(_("Support"), name="support_status_section", button=button)
+        self._workplace = workplace
+        self._client_id, self._file = "", SupportFile()
+        button.clicked.connect(self._begin_start)
 
     def watch(self, client_id: str) -> None:
         """Turn to another client, and to what was begun there."""
+        self._client_id, self._file = client_id, SupportFile()
         self.close_forms()
-        self._start.watch(client_id, self.restored(self._start))
-        self._end.watch(client_id, self.restored(self._end))
+        for form in self.forms:
+            self._follow(form)
 
     def show_file(self, file: SupportFile) -> None:
         """The latest support first, the earlier ones in a line each."""
         self._file = file
-        self._start.use(file)
-        self._end.use(file)
+        if "support" in file.begun or "_start" in self.__dict__:
+            self._start.use(file)
+        if "support_end" in file.begun or "_end" in self.__dict__:
+            self._end.use(file)
         self.offers_button = not any(support.is_open for support in file.supports)
-        self._button.setVisible(self.offers_button and not any(map(self.is_open, self.forms)))
+        self.show_button()
         shown: list[QWidget] = [self._latest(support) for support in file.supports[:1]]
         shown += [hint(_ended_line(support)) for support in file.supports[1:]]
         self.fill(shown, empty=self._none_yet(file))
+
+    @cached_property
+    def _start(self) -> SupportForm:
+        return self._follow(self.place(SupportForm(self._workplace)))
+
+    @cached_property
+    def _end(self) -> SupportEndForm:
+        return self._follow(self.place(SupportEndForm(self._workplace)))
+
+    def _follow(self, form: StatusForm) -> StatusForm:
+        if isinstance(form, SupportForm | SupportEndForm):
+            form.watch(self._client_id, self.restored(form))
+        return form
 
     def _none_yet(self, file: SupportFile) -> str:
         if any(item.details.outcome is Outcome.SUPPORT_STARTED for item in file.referrals):
@@ -76,6 +87,9 @@ class StatusSection(FormsSection):
             stretch=1,
         )
         return stacked(row, *_before(support))
+
+    def _begin_start(self) -> None:
+        self.open_form(self._start, lambda: self._start.begin(self._file, None))
 
     def _change(self, support: Support) -> None:
         self.open_form(self._start, lambda: self._start.begin(self._file, support))
