@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers import hostile
+
 ROOT = Path(__file__).parents[2]
 ASK = """
 import sys; sys.path.insert(0, sys.argv[1])
@@ -52,3 +54,20 @@ def test_it_carries_fonts_with_their_licences_and_every_catalog_compiled(install
 
 def test_it_carries_nothing_else(installed: Path) -> None:
     assert {path.name for path in installed.iterdir() if not path.name.endswith(".dist-info")} == {"desktop"}
+
+
+SHOW = """
+import sys; sys.path.insert(0, sys.argv[1])
+from desktop.documents.viewing import Viewing
+paper = sys.stdin.buffer.read()
+viewing = Viewing("application/pdf", lambda: [paper], size=len(paper))
+print(viewing.open(), viewing.page(0, width=300).text.strip()); viewing.close()
+"""
+
+
+def test_it_looks_at_papers_with_its_own_viewer(installed: Path) -> None:
+    command = [sys.executable, "-I", "-B", "-c", SHOW, str(installed)]
+    run = subprocess.run(
+        command, cwd=installed, check=True, capture_output=True, input=hostile.well_formed(2)
+    )
+    assert run.stdout.decode().split() == ["2", hostile.WORD]
