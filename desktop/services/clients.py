@@ -20,7 +20,7 @@ from desktop.domain.clients import (
 from desktop.domain.roles import Compartment, may_print_and_search
 from desktop.errors import InvalidField, NotAllowed
 from desktop.i18n import gettext as _
-from desktop.services import access, identifiers
+from desktop.services import access, deadlines, identifiers
 from desktop.services.session import Session
 from desktop.storage import clients as rows
 from desktop.storage.vault import log_access
@@ -68,6 +68,7 @@ def add_client(session: Session, details: ClientDetails, *, client_id: str = "")
         number = rows.next_number(session.vault, opened_on.year)
         client = Client(client_id or session.vault.new_id(), number, opened_on, details)
         rows.save(save, client, None)
+    _work_out_deadlines(session, client.id, changed=details.birth is not None)
     return _load(session, client.id)
 
 
@@ -78,7 +79,16 @@ def change_client(session: Session, client_id: str, details: ClientDetails) -> C
     after = replace(before, details=_checked(session, details))
     with session.vault.save(Compartment.REGISTRY) as save:
         rows.save(save, after, before.details)
+    was, now = before.details, after.details
+    _work_out_deadlines(session, client_id, changed=(was.birth, was.age) != (now.birth, now.age))
     return _load(session, client_id)
+
+
+def _work_out_deadlines(session: Session, client_id: str, *, changed: bool) -> None:
+    """An 18th birthday follows from the birth and from what was decided about the age."""
+    if changed and Compartment.CASEWORK in session.holds:
+        with session.vault.save(Compartment.CASEWORK):
+            deadlines.refresh(session.vault, client_id)
 
 
 def _load(session: Session, client_id: str) -> Client:

@@ -27,7 +27,7 @@ from desktop.domain.support import Outcome, ReferralDetails
 from desktop.errors import Cancelled, InvalidField, UserError
 from desktop.i18n import gettext as _
 from desktop.progress import Progress
-from desktop.services import access, referrals, residence
+from desktop.services import access, procedure, referrals, residence
 from desktop.services.session import Session
 from desktop.storage import incidents as rows
 
@@ -113,7 +113,7 @@ def give_document(
     def give(person: PersonOfIncident) -> None:
         held = {_same(document.draft) for document in residence.of_client(session, person.client_id)}
         if _same(draft) not in held:
-            _record_document(session, person.client_id, draft)
+            _record_document(session, person, draft)
 
     return _each(persons, give, progress)
 
@@ -155,8 +155,15 @@ def _same(draft: ResidenceDocumentDraft) -> tuple[object, ...]:
     return draft.kind, draft.role, draft.issued_on, draft.holder
 
 
-def _record_document(session: Session, client_id: str, draft: ResidenceDocumentDraft) -> None:
-    residence.record(session, client_id, draft)
+def _record_document(session: Session, person: PersonOfIncident, draft: ResidenceDocumentDraft) -> None:
+    """Record it, or say for whom it cannot be; those before them have theirs."""
+    try:
+        procedure.record_document(session, person.client_id, draft)
+    except InvalidField as refused:
+        raise UserError(
+            _("File {number}: {problem}").format(number=person.number, problem=refused.message),
+            _("Take the tick away from this person, and record again for the others."),
+        ) from refused
 
 
 def _incident(session: Session, incident_id: str) -> Incident:

@@ -143,11 +143,15 @@ def listed(list_name: str, code: str) -> str:
 def choices(list_name: str, *, day: date, keep: str = "") -> tuple[tuple[str, str], ...]:
     """What can be chosen from a dated list on a day; `keep` stays offered though its dates are over."""
     language = current_language()
-    return tuple(
+    offered = tuple(
         (entry.code, entry.label(language))
         for entry in codelists.entries(list_name)
         if entry.valid_on(day) or entry.code == keep
     )
+    unknown = (
+        keep and codelists.find(list_name, keep) is None
+    )  # of an old or foreign file: never lost by a change
+    return (*offered, (keep, keep)) if unknown else offered
 
 
 def birth_label(birth: BirthDate) -> str:

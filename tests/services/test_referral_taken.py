@@ -18,7 +18,7 @@ from desktop.domain.roles import Role
 from desktop.domain.support import Outcome, ReferralDetails
 from desktop.errors import InvalidField, NotAllowed, UserError
 from desktop.progress import Progress
-from desktop.services import checking, clients, incidents, night_calls, referrals, residence, slips
+from desktop.services import checking, clients, deadlines, incidents, night_calls, referrals, residence, slips
 from desktop.services.session import Session
 from tests.helpers.vaults import MOMENT, MakeSession
 
@@ -239,3 +239,14 @@ def test_who_waits_for_a_decision_is_listed_apart(session: Session) -> None:
     assert [row.id for row in clients.list_clients(session, undecided=True).rows] == [waiting]
     assert clients.list_clients(session, undecided=True, search="bah").total == 0
     assert clients.list_clients(session, search="amina").total == 2
+
+
+def test_an_eighteenth_birthday_is_watched_from_the_first_call(session: Session) -> None:
+    born = BirthDate(2009, 1, 20)
+    client_id = referrals.take_in(session, Newcomer("Mimi", birth=born), CALL)
+    assert "D7" in {
+        due.view.deadline.rule for due in deadlines.due(session, until=date(2027, 2, 1), mine=False)
+    }
+    client = clients.open_client(session, client_id)
+    clients.change_client(session, client_id, replace(client.details, birth=BirthDate(1990)))
+    assert deadlines.of_client(session, client_id) == ()

@@ -350,6 +350,90 @@ def test_persons_are_typed_with_enter_and_tab(person: Person) -> None:
     assert person.at != "incident_persons_table"  # nobody is caught in the table
 
 
+def test_the_cell_one_still_types_in_is_recorded_too(person: Person, in_vault: InVault) -> None:
+    several(person).setFocus()
+    person.type("Amina Diallo")
+    person.record()
+    client, _details = only_client(person, in_vault)
+    assert client.details.display_name == "Amina Diallo"
+
+
+def test_a_waiting_referral_is_decided_from_its_file(person: Person, in_vault: InVault) -> None:
+    person.new_referral()
+    person.record()
+    person.frame.open_client(person.frame.client_id, tab="intake")
+    person.look()
+    person.find(QAbstractButton, "referral0_decide_button").click()
+    person.look()
+    outcome = person.find(ChoiceBox, "referral_outcome_choice")
+    assert outcome.hasFocus()
+    assert not outcome.visibleRegion().isEmpty()
+    outcome.set_code("not_victim")
+    reason = person.find(ChoiceBox, "referral_reason_choice")
+    offered = {reason.itemData(number) for number in range(reason.count())}
+    assert "not_thb" in offered
+    assert "refuses_support" not in offered  # counted under another outcome
+    person.record()
+    assert any("needs its reason" in each.text() for each in person.desk.window.findChildren(QLabel))
+    reason.set_code("not_thb")
+    person.record()
+    _client, details = only_client(person, in_vault)
+    assert (details.outcome, details.reason, details.decided_on) == (
+        "not_victim",
+        "not_thb",
+        date(2026, 11, 2),
+    )
+
+
+def test_the_intake_is_walked_with_alt_and_a_digit(person: Person) -> None:
+    person.new_referral()
+    person.record()
+    person.frame.open_client(person.frame.client_id, tab="intake")
+    person.look()
+    person.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert person.at == "identity_name0_latin_field"
+    person.press(Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert person.at == "intake_referral_button"
+    person.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert person.at == "identity_name0_latin_field"  # the open form, as it was
+    person.press(Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    person.look()
+    assert not person.find(QWidget, "indicators_section").visibleRegion().isEmpty()
+
+
+def test_numbers_of_others_are_checked_while_they_are_typed(person: Person, in_vault: InVault) -> None:
+    person.new_referral()
+    person.record()
+    person.frame.open_client(person.frame.client_id, tab="intake")
+    person.look()
+    person.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    person.find(QAbstractButton, "identity_identifiers_add_button").click()
+    person.look()
+    assert person.at == "identity_identifier0_kind_choice"
+    person.tab()
+    person.type("812345")
+    person.tab()
+    words = [label.text() for label in person.desk.window.findChildren(QLabel) if label.isVisible()]
+    assert "A number of the Immigration Office has 7 digits." in words
+    value = person.find(QLineEdit, "identity_identifier0_value_field")
+    value.setFocus()
+    person.type("6")
+    person.tab()
+    assert value.text() == "8.123.456"
+    person.find(ChoiceBox, "identity_age_status_choice").set_code("decided_minor")
+    person.find(QLineEdit, "identity_age_decided_on_field").setText("20/10/2026")
+    person.find(QLineEdit, "identity_age_note_field").setText("Guardianship Service")
+    person.record()
+    client, _details = only_client(person, in_vault)
+    assert [(each.kind, each.value) for each in client.details.identifiers] == [("dvz", "8123456")]
+    assert client.details.age.decided_on == date(2026, 10, 20)
+    person.press(Qt.Key.Key_K, CTRL)
+    person.look()
+    person.type("8123456")
+    person.look()
+    assert person.find(QTableView, "clients_table").model().rowCount() == 1
+
+
 def test_everyone_of_a_raid_is_given_one_date_and_one_outcome(person: Person, in_vault: InVault) -> None:
     table = several(person)
     QGuiApplication.clipboard().setText(PASTED.replace("nig\t", "NG\t"))

@@ -53,6 +53,10 @@ class FormSection(Section):
         self._offered = offered
         self._button.setVisible(offered and not self.is_open)
 
+    def start(self) -> None:
+        """Open the form as the button does, when the section is asked for by its key."""
+        self.open_form(self._begin)
+
     def go_on(self) -> None:
         """Put the cursor where one goes on: in the form that is open, else on what opens it."""
         (self._form if self.is_open else self._button).setFocus()

@@ -82,12 +82,12 @@ class IdentifierLine(FieldLine):
         name = f"{prefix}_identifier{number}"
         self._id = ""
         self._day = day
-        self._kind = ChoiceBox(wording.choices("identifier_kinds", day=day), name=f"{name}_kind_choice")
+        self._kind = ChoiceBox(_kinds(day), name=f"{name}_kind_choice")
         self._kind.setAccessibleName(_("Whose number it is"))
         self._value = _line(QLineEdit(), f"{name}_value_field", _("Number or reference"))
         self._value.setPlaceholderText(_("Number or reference"))
-        self._note = _line(QLineEdit(), f"{name}_note_field", _("Beside the number"))
-        self._note.setPlaceholderText(_("For example: district, country"))
+        self._note = _line(QLineEdit(), f"{name}_note_field", _("Beside it"))
+        self._note.setPlaceholderText(_("Beside it"))
         self._wrong = text_label(size=Size.SMALL)
         self._wrong.setProperty("wrong", "true")
         self._wrong.hide()
@@ -109,7 +109,7 @@ class IdentifierLine(FieldLine):
 
     def set_content(self, content: dict[str, Any]) -> None:
         self._id = content["id"]
-        self._kind.set_choices(wording.choices("identifier_kinds", day=self._day, keep=content["kind"]))
+        self._kind.set_choices(_kinds(self._day, keep=content["kind"]))
         self._kind.set_code(content["kind"])
         self._value.setText(content["value"])
         self._note.setText(content["note"])
@@ -128,14 +128,11 @@ class IdentifierLine(FieldLine):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
-        for column, (part, share) in enumerate(((self._kind, 4), (self._value, 4), (self._note, 3))):
+        for column, (part, share) in enumerate(((self._kind, 5), (self._value, 4), (self._note, 3))):
             grid.addWidget(part, 0, column)
             grid.setColumnStretch(column, share)
         grid.addWidget(cross, 0, 3)
         grid.addWidget(self._wrong, 1, 0, 1, 4)
-        self.setTabOrder(self._kind, self._value)
-        self.setTabOrder(self._value, self._note)
-        self.setTabOrder(self._note, cross)
 
 
 class AlertLine(FieldLine):
@@ -167,6 +164,12 @@ class AlertLine(FieldLine):
         self._id = content["id"]
         self._kind.set_code(content["kind"])
         self._text.setText(content["text"])
+
+
+def _kinds(day: date, *, keep: str = "") -> list[tuple[str, str]]:
+    """What each kind is called, without what its label explains in brackets."""
+    kinds = wording.choices("identifier_kinds", day=day, keep=keep)
+    return [(code, label.split(" (")[0]) for code, label in kinds]
 
 
 def _line(line: QLineEdit, name: str, told: str) -> QLineEdit:

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop.domain.clients import Client
 from desktop.domain.incidents import Incident
 from desktop.domain.roles import Compartment
-from desktop.domain.support import Referral
+from desktop.domain.support import Outcome, Referral
 from desktop.i18n import gettext as _
 from desktop.services import identifiers, incidents
 from desktop.services.session import Session
@@ -81,6 +82,12 @@ class IntakeTab(FileTab):
         for section in self._others:
             section.flush_drafts()
 
+    def start_at(self, stop: QWidget) -> None:
+        """By its key: with the identity one types at once."""
+        self.go_to(stop)
+        if stop is self._identity:
+            self._identity.start()
+
     def go_to(self, stop: QWidget) -> None:
         """Bring a part to the top and put the cursor where one goes on."""
         area = self.findChild(QScrollArea)
@@ -128,19 +135,36 @@ class IntakeTab(FileTab):
 
     def _referral(self, referral: Referral, number: int) -> QWidget:
         outcome = referral.details.outcome
+        chip = Chip(wording.outcome_label(outcome), wording.outcome_tone(outcome))
         change = quiet_button(
             _("Change"),
             name=f"referral{number}_change_button",
             icon="edit",
-            clicked=lambda: self._referrals.open_form(lambda: self._referral_form.begin(referral)),
+            clicked=lambda: self._open_referral(referral, decide=False),
         )
-        top = line(Chip(wording.outcome_label(outcome), wording.outcome_tone(outcome)), change)
+        decide = quiet_button(
+            _("Decide"),
+            name=f"referral{number}_decide_button",
+            icon="check",
+            clicked=lambda: self._open_referral(referral, decide=True),
+        )
+        top = line(chip, *([decide] if outcome is Outcome.PENDING else []), change)
         parts = [top, referral_facts(referral)]
         incident = self._beside.incidents.get(referral.details.incident_id)
         if incident is not None:
             opened = partial(self._workplace.open_incident, incident.id)
             parts.insert(1, incident_link(incident, number, opened))
         return stacked(*parts, spacing=GRID)
+
+    def _open_referral(self, referral: Referral, *, decide: bool) -> None:
+        self._referrals.open_form(lambda: self._referral_form.begin(referral, decide=decide))
+        QTimer.singleShot(0, self, self._show_focus)  # once the form has its place
+
+    def _show_focus(self) -> None:
+        """Bring in sight where the cursor is, the rest of its form with it as far as there is room."""
+        focused, area = QApplication.focusWidget(), self.findChild(QScrollArea)
+        if focused is not None and area is not None and self.isAncestorOf(focused):
+            area.ensureWidgetVisible(focused, 0, area.height() // 3)
 
     def _referral_section(self) -> FormSection:
         form = self._referral_form
@@ -197,18 +221,18 @@ class IntakeTab(FileTab):
         bar = QWidget()
         flow = wrapping(bar)
         for number, (name, words, place) in enumerate(self._stops, start=1):
-            flow.addWidget(self._jump(name, words, f"Alt+{number}", partial(self.go_to, place)))
+            flow.addWidget(self._jump(name, words, partial(self.go_to, place), keys=f"Alt+{number}"))
+            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            shortcut.activated.connect(partial(self.start_at, place))
         if self._reads_casework:
-            flow.addWidget(self._jump("procedure", _("Procedure"), "", self._to_procedure))
+            flow.addWidget(self._jump("procedure", _("Procedure"), self._to_procedure, icon="link"))
         return bar
 
-    def _jump(self, name: str, words: str, keys: str, act: Callable[[], None]) -> QWidget:
-        button = quiet_button(
-            words, name=f"intake_to_{name}_button", clicked=act, icon="link" if not keys else ""
-        )
-        if keys:
-            button.setToolTip(keys)
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+    def _jump(
+        self, name: str, words: str, act: Callable[[], None], *, keys: str = "", icon: str = ""
+    ) -> QWidget:
+        button = quiet_button(words, name=f"intake_to_{name}_button", clicked=act, icon=icon)
+        button.setToolTip(keys)
         return button
 
     def _to_procedure(self) -> None:

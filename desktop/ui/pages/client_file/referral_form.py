@@ -51,12 +51,11 @@ class ReferralForm(RecordForm):
         self.begin(None)
         self.keeper.follow(f"referral:{client_id}", restored=restored)
 
-    def begin(self, referral: Referral | None) -> None:
-        """A new referral, received now, or one to change: that begins with its outcome while it misses one."""
+    def begin(self, referral: Referral | None, *, decide: bool = False) -> None:
+        """A new referral, received now, or one to change; to decide it begins with its outcome."""
         details = referral.details if referral else ReferralDetails(self.workplace.session.clock.now())
         self._before = (referral.id, details.incident_id) if referral else ("", "")
-        undecided = referral is not None and details.outcome is Outcome.PENDING
-        self.setFocusProxy(self._outcome if undecided else self._call.source)
+        self.setFocusProxy(self._outcome if decide else self._call.source)
         with self.filling():
             self._call.show(details, folded=referral is None)
             self._outcome.set_code(details.outcome)

@@ -11,9 +11,11 @@ from desktop.domain.support import CHANNELS, URGENCIES, ReferralDetails
 from desktop.errors import InvalidField
 from desktop.i18n import gettext as _
 from desktop.ui import wording
+from desktop.ui.pages.client_file.section import line
 from desktop.ui.pages.client_file.short_forms import not_a_moment
 from desktop.ui.pages.client_file.text_field import text_field
 from desktop.ui.pages.referral.beside import Beside
+from desktop.ui.theme import GRID
 from desktop.ui.widgets.buttons import quiet_button
 from desktop.ui.widgets.choice_box import ChoiceBox, SearchBox
 from desktop.ui.widgets.form import FieldRow
@@ -36,6 +38,7 @@ class CallFields:
         self._referred_by = named(QLineEdit(), f"{name}_referred_by_field")
         self._phone = named(QLineEdit(), f"{name}_phone_field")
         self.alleged = text_field(f"{name}_alleged_field", lines=3)
+        self.source.setToolTip(_("Type to search."))
         self._exploitation = ChoiceBox(name=f"{name}_exploitation_choice")
         self._urgency = ChoiceBox(
             [(code, wording.urgency_label(code)) for code in URGENCIES], name=f"{name}_urgency_choice"
@@ -46,25 +49,32 @@ class CallFields:
         )
         self._received = MomentField(self._clock, name=f"{name}_received")
         told = _("Received now, by phone: change")
-        self._unfold = quiet_button(told, name=f"{name}_unfold_button", clicked=self.unfold, icon="clock")
+        unfold = quiet_button(told, name=f"{name}_unfold_button", clicked=self.unfold, icon="clock")
+        self._unfold_row = line(unfold)
         self._folded: tuple[QWidget, ...] = ()
 
-    def lay_out(self, form: RecordForm) -> None:
-        """Add the rows to a form."""
-        form.add_row("source", _("Referred by (service)"), self.source, told=_("Type to search."))
+    def lay_out(self, form: RecordForm, *, wide: bool = False) -> None:
+        """Add the rows to a form; in a wide one the two texts share a line."""
         beside(
             form,
-            ("referred_by", _("Name of the caller"), self._referred_by),
-            ("phone", _("Phone of the caller"), self._phone),
+            ("source", _("Referred by"), self.source),
+            ("referred_by", _("Caller"), self._referred_by),
+            ("phone", _("Phone"), self._phone),
         )
-        form.add_row("alleged", _("What is alleged"), self.alleged)
+        alleged = "alleged", _("What is alleged"), self.alleged
+        agreed = "agreed", _("What was agreed"), self._agreed
+        if wide:
+            beside(form, alleged, agreed)
+        else:
+            form.add_row(*alleged)
         beside(
             form,
             ("exploitation", _("Form of exploitation"), self._exploitation),
             ("urgency", _("Urgency"), self._urgency),
         )
-        form.add_row("agreed", _("What was agreed"), self._agreed)
-        form.add_widget(self._unfold)
+        if not wide:
+            form.add_row(*agreed)
+        form.add_widget(self._unfold_row)
         self._received.name_parts(_("Received"))
         self._folded = (
             form.add_row("channel", _("How it came"), self._channel),
@@ -75,8 +85,8 @@ class CallFields:
         """Have the form notice every change."""
         for box in self._boxes():
             box.currentIndexChanged.connect(form.touched)
-        for line in (self._referred_by, self._phone):
-            line.textChanged.connect(form.touched)
+        for each in (self._referred_by, self._phone):
+            each.textChanged.connect(form.touched)
         for text in (self.alleged, self._agreed):
             text.textChanged.connect(form.touched)
         self._received.changed.connect(form.touched)
@@ -86,11 +96,13 @@ class CallFields:
         """Show a referral; the lists offer what holds today, and what it already has."""
         day = today(self._clock)
         self.source.set_choices(wording.choices("referral_sources", day=day, keep=details.source))
+        _widen_list(self.source)
         forms = wording.choices("exploitation_forms", day=day, keep=details.exploitation)
         self._exploitation.set_choices(forms)
         for box, code in zip(self._boxes(), _codes(details), strict=True):
             box.set_code(code)
         self._referred_by.setText(details.referred_by)
+        self._referred_by.setCursorPosition(0)
         self._phone.setText(details.phone)
         self.alleged.setPlainText(details.alleged)
         self._agreed.setPlainText(details.agreed)
@@ -148,7 +160,7 @@ class CallFields:
         self._channel.setFocus()
 
     def _fold(self, *, on: bool) -> None:
-        self._unfold.setVisible(on)
+        self._unfold_row.setVisible(on)
         for row in self._folded:
             row.setVisible(not on)
 
@@ -166,6 +178,16 @@ def beside(form: RecordForm, *fields: tuple[str, str, QWidget]) -> Beside:
     together = Beside(*rows.values())
     form.add_widget(together)
     return together
+
+
+def _widen_list(box: SearchBox) -> None:
+    """The lists of a narrow box are as wide as their longest entry: none is ever cut."""
+    metrics = box.fontMetrics()
+    widest = max(metrics.horizontalAdvance(box.itemText(number)) for number in range(box.count()))
+    completer = box.completer()
+    for found in (box.view(), completer.popup() if completer is not None else None):
+        if found is not None:
+            found.setMinimumWidth(widest + 6 * GRID)
 
 
 def _codes(details: ReferralDetails) -> tuple[str, ...]:

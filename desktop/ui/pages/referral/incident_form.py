@@ -112,6 +112,7 @@ class IncidentForm(ManyForm):
         """First the ids are given and kept with the draft, then everyone is recorded under them."""
         if self._busy:
             return
+        self._table.take_typed()
         self.clear_wrong()
         try:
             self.prepare_many()
@@ -232,7 +233,7 @@ class IncidentForm(ManyForm):
             ("place", _("Where"), self._place),
             ("happened", _("On which day"), self._happened),
         )
-        self._call.lay_out(self)
+        self._call.lay_out(self, wide=True)
         told = _(
             "Enter goes to the next person, Tab to the next cell. Rows copied from a spreadsheet can be pasted."
         )

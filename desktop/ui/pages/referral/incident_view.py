@@ -149,7 +149,9 @@ class IncidentView(QWidget):
             ),
         )
         for told, kind, act in ticks:
-            flow.addWidget(quiet_button(told, name=f"incident_tick_{kind}_button", clicked=act))
+            button = quiet_button(told, name=f"incident_tick_{kind}_button", clicked=act)
+            self._count.setMinimumHeight(button.sizeHint().height())  # its words on the line of theirs
+            flow.addWidget(button)
         return holder
 
 

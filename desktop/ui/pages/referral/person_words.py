@@ -15,6 +15,7 @@ from desktop.errors import InvalidField
 from desktop.i18n import country_name, current_language, gettext as _, language_name, sort_key
 from desktop.ui import wording
 
+_FEWEST_LETTERS = 3  # two may be a code nobody meant here
 _GENDERS = {
     "f": "f v w woman vrouw femme frau female vrouwelijk feminin weiblich femelle",
     "m": "m h man homme mann male mannelijk masculin mannlich",
@@ -97,7 +98,7 @@ def _code(typed: str, known: dict[str, str], own: dict[str, str]) -> str:
     if plain in known:
         return known[plain]
     fitting = {code for name, code in own.items() if name.startswith(plain)}
-    if len(fitting) != 1:
+    if len(fitting) != 1 or len(plain) < _FEWEST_LETTERS:
         raise ValueError("not a name we know")
     return fitting.pop()
 
@@ -120,7 +121,7 @@ def _spoken() -> dict[str, str]:
         for language in INTERFACE_LANGUAGES
         for tag in world.LANGUAGES
     }
-    return {**named, **{tag.casefold(): tag for tag in world.LANGUAGES if len(tag) > 2}}
+    return {**named, **{tag.casefold(): tag for tag in world.LANGUAGES}}
 
 
 @cache

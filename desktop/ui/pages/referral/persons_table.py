@@ -61,6 +61,11 @@ class PersonsTable(QTableView):
             self.go_to(min(first + len(rows), self._persons.rowCount() - 1))
         return len(rows)
 
+    def take_typed(self) -> None:
+        """Take in the cell that is being typed: leaving it does."""
+        if self.state() is QAbstractItemView.State.EditingState:
+            self.setFocus()
+
     def go_to(self, row: int, column: int = 0) -> None:
         """Put the cursor on a cell."""
         index = self._persons.index(row, column)
@@ -111,7 +116,8 @@ class PersonsTable(QTableView):
         rows = min(max(self._persons.rowCount(), _FEWEST_SHOWN), _MOST_SHOWN)
         row = self.verticalHeader().defaultSectionSize()
         head = self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(head + rows * row + 2 * self.frameWidth() + 2)
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(head + rows * row + bar + 2 * self.frameWidth() + 2)
 
     def _dress_headers(self) -> None:
         rows = named(self.verticalHeader(), f"{self.objectName()}_rows")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from desktop.domain.support import Slip
 from desktop.i18n import format_moment, gettext as _
 from desktop.ui import wording
+from desktop.ui.pages.client_file.section import line
 from desktop.ui.theme import GRID
 from desktop.ui.widgets.buttons import quiet_button
 from desktop.ui.widgets.labels import Card, SectionHeading, text_label
@@ -29,9 +30,10 @@ class SlipCard(Card):
         column.setSpacing(GRID)
         for part in (self._heading, self._about, self._text):
             column.addWidget(part)
-        column.addWidget(
-            quiet_button(_("No referral is needed"), name="new_referral_slip_aside_button", clicked=put_aside)
+        aside = quiet_button(
+            _("No referral is needed"), name="new_referral_slip_aside_button", clicked=put_aside
         )
+        column.addWidget(line(aside))
         self.hide()
 
     def show_slip(self, slip: Slip | None, *, writer: str = "") -> None:
