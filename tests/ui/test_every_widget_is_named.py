@@ -144,7 +144,7 @@ def test_on_every_page(qtbot: QtBot, unlocked: Desk, client: Client, place: str)
 
 
 def test_on_every_tab_of_a_file(qtbot: QtBot, unlocked: Desk, client: Client) -> None:
-    for tab in ("overview", "intake", "support", "stay", "sheets", "history"):
+    for tab in ("overview", "intake", "procedure", "support", "stay", "sheets", "history"):
         frame_of(unlocked).open_client(client.id, tab=tab)
         settled(qtbot, unlocked)
         assert complaints(unlocked.window) == [], tab
@@ -153,6 +153,10 @@ def test_on_every_tab_of_a_file(qtbot: QtBot, unlocked: Desk, client: Client) ->
 def test_in_every_form_of_a_file(qtbot: QtBot, unlocked: Desk, client: Client) -> None:
     forms = {
         "intake": ("intake_identity_button", "intake_referral_button"),
+        "procedure": (
+            *("procedure_track_button", "procedure_request_button", "procedure_event_button"),
+            "procedure_document_button",
+        ),
         "support": ("support_task_button", "support_appointment_button"),
         "people": (
             *("people_relative_button", "people_helper_button", "people_instruction_button"),

@@ -33,7 +33,8 @@ from desktop.domain.procedure import (
     TrackKind,
 )
 from desktop.domain.standing import StepState
-from desktop.services import clients, deadlines, drafts, procedure, requests
+from desktop.services import clients, deadlines, drafts, history, procedure, requests
+from desktop.ui.pages.client_file.history_words import act_label, field_lines
 from desktop.ui.pages.client_file.procedure.step_acts import _EVENTS, _LOOKED_AT, _REQUESTS
 from desktop.ui.pages.client_file_page import ClientFilePage
 from desktop.ui.widgets import draft_keeper
@@ -630,3 +631,20 @@ def _view() -> TrackView:
         ),
         TODAY,
     )
+
+
+def test_history_says_in_words_what_was_done(
+    open_tab: Open, workplace: Workplace, client: Client, in_vault: InVault, on_track: str
+) -> None:
+    paper = record_paper(workplace, client, in_vault, kind="annex15", issued_on=TODAY, track_id=on_track)
+    in_vault(workplace, lambda: procedure.withdraw_document(workplace.session, paper.id))
+    made = in_vault(workplace, lambda: requests.start(workplace.session, client.id, RequestDraft("ai")))
+    in_vault(workplace, lambda: requests.step(workplace.session, made.id, RequestStep.SENT, TODAY))
+    log = in_vault(workplace, lambda: history.of_client(workplace.session, client.id))
+    acts = [act_label(entry) for entry in log]
+    lines = [line for entry in log for line in field_lines(entry, {})]
+    assert {"Track", "Residence document", "Document withdrawn", "Request to the Immigration Office"} <= set(
+        acts
+    )
+    assert "Sent: 2 Nov 2026" in lines
+    assert "Kind: Residence procedure for victims" in lines

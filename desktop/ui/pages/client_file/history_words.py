@@ -10,13 +10,14 @@ from desktop.domain import codelists
 from desktop.domain.access import DEFAULT_FOR_MINORS, Group
 from desktop.domain.clients import BirthDate, NameKind
 from desktop.domain.exploitation import PartialDate
-from desktop.domain.procedure import Answer
+from desktop.domain.procedure import Answer, RequestStep
 from desktop.domain.support import Domain, HistoryEntry
 from desktop.i18n import format_date, format_moment, gettext as _, pgettext
 from desktop.ui import wording
 from desktop.ui.pages.client_file.exploitation.partial_date_field import partial_label
 from desktop.ui.pages.client_file.indicators.words import answer_label
 from desktop.ui.pages.client_file.people.restriction_form import group_label
+from desktop.ui.pages.client_file.procedure import history as of_procedure
 
 _LONGEST = 160
 _PAPERS = ("file_document", "care_document")
@@ -29,7 +30,8 @@ def act_label(entry: HistoryEntry) -> str:
         return _access_label(entry.entity, fields.get("act", ""))
     if entry.kind == "erase":
         return _("Erased")
-    return _change_label(entry.entity, fields) or _entity_label(entry.entity)
+    told = of_procedure.change_label(entry.entity, fields) or _change_label(entry.entity, fields)
+    return told or _entity_label(entry.entity)
 
 
 def _change_label(entity: str, fields: dict[str, str]) -> str:
@@ -78,6 +80,7 @@ def _entity_label(entity: str) -> str:
     labels = {
         "client": pgettext("history", "Identity"),
         "client_name": pgettext("history", "Name"),
+        "identifier": pgettext("history", "Number of others"),
         "alert": pgettext("history", "Safety alert"),
         "referral": pgettext("history", "Referral"),
         "note": pgettext("history", "Contact or note"),
@@ -100,6 +103,7 @@ def _entity_label(entity: str) -> str:
         "goal": pgettext("history", "Goal of the plan"),
         "withdrawn_note": pgettext("history", "Note withdrawn"),
         "withdrawn_session_note": pgettext("history", "Note withdrawn"),
+        **of_procedure.entity_labels(),
     }
     return labels.get(entity, entity)
 
@@ -110,6 +114,9 @@ def _field_labels() -> dict[str, str]:
         "number": _("Number"),
         "opened_on": _("File opened on"),
         "birth": _("Birth date"),
+        "age_status": _("How sure the age is"),
+        "age_decided_on": _("Decided on"),
+        "age_note": _("Who doubts or decided, and on what ground"),
         "gender": _("Gender"),
         "nationalities": _("Nationalities"),
         "languages": _("Languages"),
@@ -123,11 +130,13 @@ def _field_labels() -> dict[str, str]:
         "latin": _("Latin letters"),
         "native": _("Own script"),
         "kind": _("Kind"),
+        "value": _("Number or reference"),
         "text": pgettext("history", "Text"),
         "received": _("Received"),
         "source": _("Referred by"),
         "channel": _("How it came"),
         "referred_by": _("Caller"),
+        "phone": _("Phone"),
         "alleged": _("What is alleged"),
         "agreed": _("What was agreed"),
         "urgency": _("Urgency"),
@@ -194,6 +203,8 @@ def _own_labels(entity: str) -> dict[str, str]:
             "result": _("What came of it"),
             "closed_on": _("Closed on"),
         }
+    if labels := of_procedure.own_labels(entity):
+        return labels
     written = {"author": _("Written by"), "written_by": _("Written by")}
     return {**written, "actions": _("What was done"), "action": _("Kind of action")}
 
@@ -247,6 +258,8 @@ _KINDS: dict[str, Callable[[str], str]] = {
     "session_note": wording.note_kind_label,
     "residence_document": lambda code: wording.listed("residence_documents", code),
     "instruction": _listed("instruction_kinds"),
+    **of_procedure.KINDS,
+    "identifier": _listed("identifier_kinds"),
     **dict.fromkeys(_PAPERS, lambda code: wording.listed("document_types", code)),
 }
 _OF_ENTITY: dict[
@@ -260,10 +273,13 @@ _OF_ENTITY: dict[
     ("goal", "state"): _listed("goal_states"),
     ("relative", "relation"): _listed("relations"),
     ("contact_link", "role"): _listed("contact_kinds"),
+    **of_procedure.WRITERS,
 }
 _WRITERS: dict[str, Callable[[str], str]] = {
     "dated": _day,
     "birth": lambda text: wording.birth_label(BirthDate.parse(text)),
+    "age_status": _listed("age_statuses"),
+    "age_decided_on": _day,
     "gender": wording.gender_label,
     "nationalities": lambda text: ", ".join(wording.nationality_label(code) for code in text.split(", ")),
     "languages": lambda text: ", ".join(wording.language_label(tag) for tag in text.split(", ")),
@@ -294,6 +310,7 @@ _WRITERS: dict[str, Callable[[str], str]] = {
     "end_reason": _listed("support_end_reasons"),
     **dict.fromkeys(("action", "actions"), _listed(*_ACTIONS)),
     **dict.fromkeys(("agreed_on", "review_on", "closed_on"), _day),
+    **dict.fromkeys((f"{step}_on" for step in RequestStep), _day),
     **dict.fromkeys(("received", "happened", "at", "begins", "ends"), _moment),
     **dict.fromkeys(
         ("opened_on", "decided_on", "due", "done_on", "issued_on", "expires_on", "given_on"), _day
