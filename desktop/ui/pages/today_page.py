@@ -24,6 +24,7 @@ from desktop.ui.pages.shelter.words import free_word
 from desktop.ui.pages.today import lines
 from desktop.ui.pages.today.row import Line, TodayRow
 from desktop.ui.pages.today.section import Section
+from desktop.ui.places import takes_referrals
 from desktop.ui.theme import GRID, Size
 from desktop.ui.widgets.buttons import secondary_button
 from desktop.ui.widgets.error_band import ErrorBand
@@ -103,13 +104,18 @@ class TodayPage(QWidget):
         self._day = text_label(size=Size.HEADING, name="today_day_label")
         row = QHBoxLayout()
         row.addWidget(self._day, 1)
-        row.addWidget(
-            secondary_button(
-                _("Write a call slip"), name="today_slip_button", clicked=self._write_slip, icon="slip"
-            ),
-            0,
-            Qt.AlignmentFlag.AlignVCenter,
+        slip = secondary_button(
+            _("Write a call slip"), name="today_slip_button", clicked=self._write_slip, icon="slip"
         )
+        call = secondary_button(
+            _("New referral"),
+            name="today_referral_button",
+            clicked=lambda: self._workplace.new_referral(""),
+            icon="phone",
+        )
+        call.setToolTip("Ctrl+Shift+N")
+        for button in (slip, *([call] if takes_referrals(self._workplace.session.holds) else [])):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -215,7 +221,7 @@ class TodayPage(QWidget):
             "{count} referral waits for a decision", "{count} referrals wait for a decision", count
         )
         line = Line(title=told.format(count=count))
-        return self._row(line, "pending", lambda: self._workplace.show_page("clients"))
+        return self._row(line, "pending", self._workplace.show_undecided)
 
     def _task_row(self, task: Task, page: Today) -> QWidget:
         line = lines.task_line(task, page.day, shown=self._workplace.privacy.shown)
