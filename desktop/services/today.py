@@ -62,7 +62,7 @@ def today(session: Session) -> Today:
     day, vault, hidden = day_today(session.clock), session.vault, access.hidden(session)
     found = Today(day, board_night(session.clock.now()), last_recorded=_clock_behind(session))
     if Compartment.HOUSE in session.holds:
-        found = _with_shelter(session, found)
+        found = _with_shelter(session, found, hidden)
     if Compartment.REGISTRY in session.holds:
         midnight, next_midnight = at_brussels(day, time()), at_brussels(day + timedelta(days=1), time())
         known = appointments.appointments_between(vault, midnight, next_midnight)
@@ -72,14 +72,24 @@ def today(session: Session) -> Today:
     return found
 
 
-def _with_shelter(session: Session, found: Today) -> Today:
+def _with_shelter(session: Session, found: Today, hidden: frozenset[str]) -> Today:
     board = shelter.board(session, night=found.night)
     return replace(
         found,
-        arrivals=board.arrivals,
-        departures=board.departures,
+        arrivals=_by_call_name(board.arrivals, hidden),
+        departures=_by_call_name(board.departures, hidden),
         free_places=board.free,
         places=len(board.places),
+    )
+
+
+def _by_call_name(places: Iterable[BoardPlace], hidden: frozenset[str]) -> tuple[BoardPlace, ...]:
+    """The house goes on naming everyone; only the way to a file that is not this person's is left out."""
+    return tuple(
+        replace(item, stay=replace(item.stay, resident=replace(item.stay.resident, client_id="")))
+        if item.stay is not None and item.stay.resident.client_id in hidden
+        else item
+        for item in places
     )
 
 

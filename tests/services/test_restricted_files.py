@@ -11,7 +11,7 @@ from desktop.domain.access import Group
 from desktop.domain.clients import BirthDate, ClientDetails, Name
 from desktop.domain.support import AppointmentDraft, ReferralDetails, TaskDraft
 from desktop.errors import InvalidField, NotAllowed, UserError
-from desktop.services import access, appointments, clients, history, referrals, tasks, today, users
+from desktop.services import access, appointments, clients, history, referrals, shelter, tasks, today, users
 from desktop.services.session import Session
 from tests.helpers.vaults import MOMENT
 from tests.helpers.workers import Staff
@@ -153,3 +153,17 @@ def test_the_house_alone_is_refused_nothing_by_this(staff: Staff) -> None:
     child = open_file(staff.at("eva"), "Lina", birth=CHILD)
     access.check(staff.at("night"), child)
     assert access.hidden(staff.at("night")) == frozenset()
+
+
+def test_today_names_who_arrives_by_call_name_without_the_way_to_the_file(staff: Staff) -> None:
+    session = staff.at("eva")
+    kept = open_file(session, "Sara Tesfay", caseworker=staff.ids["eva"])
+    house = shelter.add_house(session, "Lindenhof")
+    shelter.add_room(session, house.id, "1")
+    place = shelter.free_places(session, MOMENT, None)[0].place.id
+    expected = MOMENT + timedelta(hours=3)
+    shelter.reserve(session, place, shelter.resident_of(session, kept), begins=expected)
+    access.restrict(session, kept, [], reason="why")
+    assert [item.stay.resident.client_id for item in today.today(session).arrivals if item.stay] == [kept]
+    seen = [item.stay.resident for item in today.today(staff.at("jan")).arrivals if item.stay]
+    assert [(resident.call_name, resident.client_id) for resident in seen] == [("Sara", "")]

@@ -124,7 +124,12 @@ class _Scrolling(QScrollArea):
 
     def sizeHint(self) -> QSize:
         form = self.widget()
-        return super().sizeHint() if form is None else form.sizeHint()
+        if form is None:
+            return super().sizeHint()
+        bar = (
+            self.verticalScrollBar().sizeHint().width()
+        )  # where it scrolls, the form still has its whole width
+        return form.sizeHint() + QSize(bar, 0)
 
 
 def _scrolling(form: Form) -> QScrollArea:

@@ -86,7 +86,7 @@ class PlaceDialog(ActDialog):
             QTimer.singleShot(0, self._show_band)  # where the screen is low, once the form has its new height
 
     def _show_band(self) -> None:
-        self._area.ensureWidgetVisible(self._band)
+        self._area.ensureWidgetVisible(self._band, 0)
 
     def refuse(self, problem: Exception) -> None:
         """An instruction the house has not read yet is shown with what makes it count as read."""
