@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -307,6 +307,9 @@ class _PageArea(QScrollArea):
             Qt.ScrollBarPolicy.ScrollBarAlwaysOn
         )  # the page's width must not flicker
         self.setWidget(sheet)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_NARROWEST, _NARROWEST)  # it takes the room there is: the page on it asks for none
 
     def room(self) -> int:
         """How wide a page can be without scrolling sideways."""

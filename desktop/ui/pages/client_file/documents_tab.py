@@ -236,7 +236,7 @@ class DocumentsTab(FileTab):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._make_room(reading=self._reader.isVisibleTo(self))
+        self._make_room(reading=self._reader.isVisibleTo(self) and not self._section.is_open)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
