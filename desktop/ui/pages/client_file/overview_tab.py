@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.domain.shelter import Stay, StayState
 from desktop.domain.support import Note, Outcome, Referral
-from desktop.i18n import format_date, format_moment, gettext as _
+from desktop.i18n import format_date, format_moment, format_number, gettext as _, ngettext
 from desktop.ui import wording
 from desktop.ui.pages.client_file.acts import FileActs
 from desktop.ui.pages.client_file.contents import Casework, FileContents, HousedStay
@@ -33,6 +34,7 @@ from desktop.ui.widgets.columns import Columns
 from desktop.ui.widgets.labels import Chip, hint, text_label
 
 _MOST = 4
+_MOST_COMING = 6
 _LONGEST_EXCERPT = 280
 
 
@@ -87,25 +89,32 @@ class OverviewTab(FileTab):
         )
 
     def _show_next(self, contents: FileContents) -> None:
-        """Appointments and tasks in one list, the first to come on top; an undecided referral above all."""
-        rows: list[tuple[str, QWidget]] = [("", self._unfinished(tab)) for tab in contents.unfinished]
+        """What waits for a decision, then appointments and tasks as they come; the later ones are a click away."""
+        rows = [self._unfinished(tab) for tab in contents.unfinished]
         if contents.casework is not None:
-            rows += [
-                ("", _undecided(referral)) for referral in contents.casework.referrals if _is_open(referral)
-            ]
-            for number, task in enumerate(filter(is_open, contents.casework.tasks)):
-                due = task.draft.due.isoformat() if task.draft.due else "9999"
-                name = f"overview_task{number}"
-                rows.append((due, TaskRow(task, contents, self._acts, name=name)))
+            rows += [_undecided(referral) for referral in contents.casework.referrals if _is_open(referral)]
+        coming = sorted(self._coming(contents), key=lambda item: item[0])
+        rows += [make() for _when, make in coming[:_MOST_COMING]]
+        more = len(coming) - _MOST_COMING
+        if more > 0:
+            told = ngettext("{count} more", "{count} more", more).format(count=format_number(more))
+            go = quiet_button(told, name="overview_more_button", clicked=lambda: self._go("support"))
+            rows.append(line(go))
+        self._next.fill(
+            rows, empty=_("Nothing is planned. Record a contact with a next step, or add a task.")
+        )
+
+    def _coming(self, contents: FileContents) -> Iterator[tuple[str, Callable[[], QWidget]]]:
+        """Each open task and coming appointment: its day, and how to make its row when it is one of the first."""
+        tasks = contents.casework.tasks if contents.casework is not None else ()
+        for number, task in enumerate(filter(is_open, tasks)):
+            due = task.draft.due.isoformat() if task.draft.due else "9999"
+            yield due, partial(TaskRow, task, contents, self._acts, name=f"overview_task{number}")
         for number, appointment in enumerate(contents.appointments):
             if is_coming(appointment, contents.today):
-                row = AppointmentRow(appointment, contents, None, name=f"overview_appointment{number}")
-                rows.append((local_day(appointment.draft.at).isoformat(), row))
-        rows.sort(key=lambda row: row[0])
-        self._next.fill(
-            [widget for _when, widget in rows],
-            empty=_("Nothing is planned. Record a contact with a next step, or add a task."),
-        )
+                name = f"overview_appointment{number}"
+                day = local_day(appointment.draft.at).isoformat()
+                yield day, partial(AppointmentRow, appointment, contents, None, name=name)
 
     def _unfinished(self, tab: str) -> QWidget:
         """What was typed and never recorded is not lost, but someone has to finish it."""
