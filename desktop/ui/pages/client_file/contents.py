@@ -100,7 +100,7 @@ def load(session: Session, client_id: str) -> FileContents:
 def draft_keys(client_id: str) -> dict[str, tuple[str, ...]]:
     """Under which keys the forms of each tab keep what is typed."""
     forms = {
-        "intake": ("identity", "referral", "document", "exploitation", "indicator_note"),
+        "intake": ("identity", "referral", "exploitation", "indicator_note"),
         "procedure": ("track", "track_end", "document", "event", "request", "silence"),
         "support": (
             *("note", "counselling:note", "task", "appointment"),
