@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
@@ -10,7 +11,7 @@ from desktop.domain import codelists
 from desktop.domain.roles import Compartment
 from desktop.domain.support import Domain
 from desktop.domain.timeline import EntryKind, EntryState, Timeline, TimelineEntry
-from desktop.services import access
+from desktop.services import access, deadlines
 from desktop.services.session import Session
 from desktop.storage import timeline as rows
 
@@ -22,9 +23,10 @@ def of_client(session: Session, client_id: str, *, domain: Domain | None = None)
     session.vault.need(Compartment.CASEWORK)
     access.check(session, client_id)
     day, now = today(session.clock), session.clock.now()
+    recorded = map(_in_its_domain, rows.entries_of(session.vault, client_id))
     found = [
         entry
-        for entry in map(_in_its_domain, rows.entries_of(session.vault, client_id))
+        for entry in (*recorded, *_deadlines(session, client_id))
         if domain is None or entry.domain is domain
     ]
     ahead = [entry for entry in found if _stands(entry) and entry.lies_ahead(day, now)]
@@ -34,6 +36,19 @@ def of_client(session: Session, client_id: str, *, domain: Domain | None = None)
         ahead=tuple(sorted(ahead, key=_soonest)),
         past=tuple(sorted(past, key=_soonest, reverse=True)),
     )
+
+
+def _deadlines(session: Session, client_id: str) -> Iterator[TimelineEntry]:
+    """What must not pass unseen lies ahead until it is met, also once its day is over; not what was silenced."""
+    for view in deadlines.of_client(session, client_id):
+        if view.silenced is None:
+            yield TimelineEntry(
+                *(EntryKind.DEADLINE, view.deadline.key, view.deadline.due),
+                at=view.deadline.due_at,
+                code=view.label,
+                domain=Domain.LEGAL,
+                is_open=True,
+            )
 
 
 def _in_its_domain(entry: TimelineEntry) -> TimelineEntry:

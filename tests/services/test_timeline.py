@@ -27,7 +27,9 @@ from desktop.services import (
     access,
     appointments,
     clients,
+    deadlines,
     notes,
+    procedure,
     referrals,
     residence,
     shelter,
@@ -88,6 +90,7 @@ def test_everything_stands_there_once(session: Session, client_id: str) -> None:
         (Kind.APPOINTMENT, ""): 1,
         (Kind.TASK, "due"): 1,
         (Kind.GOAL, "review"): 1,
+        (Kind.DEADLINE, ""): 2,
     }
     assert Counter(lines(found.past)) == {
         (Kind.REFERRAL, "received"): 1,
@@ -127,6 +130,15 @@ def test_an_appointment_of_this_morning_is_over(session: Session, client_id: str
     clock.advance(timedelta(hours=1))
     found = timeline.of_client(session, client_id)
     assert ([entry.text for entry in found.past], found.ahead) == (["Doctor"], ())
+
+
+def test_a_deadline_lies_ahead_until_it_is_met_or_silenced(session: Session, client_id: str) -> None:
+    annex = ResidenceDocumentDraft("annex15", DAY - timedelta(days=50), DAY - timedelta(days=5))
+    procedure.record_document(session, client_id, annex)
+    (entry,) = timeline.of_client(session, client_id).ahead
+    assert (entry.kind, entry.code, entry.day) == (Kind.DEADLINE, "D1", DAY - timedelta(days=5))
+    deadlines.silence(session, client_id, entry.id, reason="Went home")
+    assert timeline.of_client(session, client_id).ahead == ()
 
 
 def test_a_corrected_note_is_there_once_as_it_stands(session: Session, client_id: str) -> None:

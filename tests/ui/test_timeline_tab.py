@@ -99,6 +99,7 @@ def test_what_comes_stands_above_the_months(tab: TimelineTab) -> None:
         "Still to come",
         "30 Oct, Task, Order a card, Task · Administrative · An Peeters, 3 days late",
         "8 Nov, Appointment, Lawyer, 10:30 · Appointment · Brussels, in 6 days",
+        "27 Nov, Deadline, End of the reflection period, Deadline · Legal, in 25 days",
         "October 2026",
         "31 Oct, Contact or note, Spoke with the lawyer about Annex 15, 10:30 · Visit · Legal · An Peeters",
         f"13 Oct, Residence document, {ANNEX}, valid until 27 Nov 2026 · Legal",
@@ -120,7 +121,7 @@ def test_a_domain_and_a_kind_alone(tab: TimelineTab) -> None:
     press(tab, "timeline_domain_all_button")
     press(tab, "timeline_kind_planned_button")
     assert len(told(tab)) == 3
-    assert tab.findChild(QLabel, "timeline_count_label").text() == "2 of 5"  # type: ignore[union-attr]
+    assert tab.findChild(QLabel, "timeline_count_label").text() == "2 of 6"  # type: ignore[union-attr]
 
 
 def test_a_few_letters_find_and_enter_goes_where_it_lives(
@@ -133,16 +134,16 @@ def test_a_few_letters_find_and_enter_goes_where_it_lives(
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert seen.tabs == [(client.id, "procedure")]
     qtbot.keyClick(line, Qt.Key.Key_Escape)
-    assert (line.text(), len(told(tab))) == ("", 8)
+    assert (line.text(), len(told(tab))) == ("", 9)
 
 
 def test_arrows_step_over_headings(tab: TimelineTab, qtbot: QtBot) -> None:
     lines(tab).setFocus()
     been = [lines(tab).currentIndex().row()]
-    for key in (Qt.Key.Key_Down,) * 2 + (Qt.Key.Key_End, Qt.Key.Key_Home):
+    for key in (Qt.Key.Key_Down,) * 3 + (Qt.Key.Key_End, Qt.Key.Key_Home):
         qtbot.keyClick(lines(tab), key)
         been.append(lines(tab).currentIndex().row())
-    assert been == [1, 2, 4, 7, 1]
+    assert been == [1, 2, 3, 5, 8, 1]
 
 
 def test_what_is_not_there_is_said(tab: TimelineTab, qtbot: QtBot) -> None:

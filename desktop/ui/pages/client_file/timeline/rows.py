@@ -14,7 +14,7 @@ from desktop.ui.widgets.suggest_line import Choice
 
 GROUPS = {
     "contacts": (Kind.NOTE,),
-    "procedure": (Kind.EVENT, Kind.DOCUMENT, Kind.REQUEST, Kind.TRACK),
+    "procedure": (Kind.EVENT, Kind.DOCUMENT, Kind.REQUEST, Kind.TRACK, Kind.DEADLINE),
     "planned": (Kind.TASK, Kind.APPOINTMENT),
     "support": (Kind.REFERRAL, Kind.GOAL, Kind.SUPPORT, Kind.STAY),
     "papers": (Kind.FILE, Kind.SHEET),

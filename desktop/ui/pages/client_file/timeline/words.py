@@ -9,7 +9,7 @@ from desktop.domain.timeline import EntryKind as Kind, EntryState as State, Time
 from desktop.i18n import format_date, format_day_and_month, format_time, gettext as _, pgettext, relative_days
 from desktop.ui import wording
 from desktop.ui.models.dated_rows import Words
-from desktop.ui.pages.client_file.deadlines import due_words
+from desktop.ui.pages.client_file.deadlines import due_words, rule_label
 from desktop.ui.theme import Tone
 
 TABS = {
@@ -17,7 +17,7 @@ TABS = {
     Kind.STAY: "stay",
     Kind.SHEET: "sheets",
     Kind.FILE: "documents",
-    **dict.fromkeys((Kind.EVENT, Kind.DOCUMENT, Kind.REQUEST, Kind.TRACK), "procedure"),
+    **dict.fromkeys((Kind.EVENT, Kind.DOCUMENT, Kind.REQUEST, Kind.TRACK, Kind.DEADLINE), "procedure"),
     **dict.fromkeys((Kind.NOTE, Kind.TASK, Kind.APPOINTMENT, Kind.GOAL, Kind.SUPPORT), "support"),
 }
 _ICONS = {
@@ -27,6 +27,7 @@ _ICONS = {
     Kind.DOCUMENT: "paper",
     Kind.REQUEST: "arrive",
     Kind.TRACK: "steps",
+    Kind.DEADLINE: "flag",
     Kind.TASK: "task",
     Kind.APPOINTMENT: "calendar",
     Kind.GOAL: "goal",
@@ -64,6 +65,7 @@ def kind_label(kind: Kind) -> str:
         Kind.DOCUMENT: pgettext("timeline", "Residence document"),
         Kind.REQUEST: pgettext("timeline", "Request"),
         Kind.TRACK: pgettext("timeline", "Track"),
+        Kind.DEADLINE: pgettext("timeline", "Deadline"),
         Kind.TASK: pgettext("timeline", "Task"),
         Kind.APPOINTMENT: pgettext("timeline", "Appointment"),
         Kind.GOAL: pgettext("timeline", "Goal"),
@@ -137,6 +139,10 @@ def _ground(code: str) -> str:
     return found if found != code else wording.listed("track_end_reasons", code)
 
 
+def _deadline(entry: Entry) -> tuple[str, ...]:
+    return rule_label(entry.code), _("Deadline")
+
+
 def _task(entry: Entry) -> tuple[str, ...]:
     return entry.text, _("Task done") if entry.moment == "done" else _("Task")
 
@@ -182,6 +188,7 @@ _TELLERS: dict[Kind, Callable[[Entry], tuple[str, ...]]] = {
     Kind.DOCUMENT: _document,
     Kind.REQUEST: _request,
     Kind.TRACK: _track,
+    Kind.DEADLINE: _deadline,
     Kind.TASK: _task,
     Kind.APPOINTMENT: _appointment,
     Kind.GOAL: _goal,
