@@ -648,3 +648,39 @@ def test_history_says_in_words_what_was_done(
     )
     assert "Sent: 2 Nov 2026" in lines
     assert "Kind: Residence procedure for victims" in lines
+
+
+def test_undo_of_a_change_gives_back_what_stood_and_takes_nothing_away(
+    open_tab: Open, workplace: Workplace, client: Client, in_vault: InVault, on_track: str, *, seen: Seen
+) -> None:
+    record_paper(workplace, client, in_vault, kind="annex15", issued_on=day_before(5), track_id=on_track)
+    in_vault(workplace, lambda: requests.start(workplace.session, client.id, RequestDraft("ai", on_track)))
+    hand = open_tab()
+    for button, field in (
+        ("procedure_document0_change_button", "procedure_document_note_field"),
+        ("procedure_request0_change_button", "procedure_request_note_field"),
+        ("procedure_track0_change_button", "procedure_track_note_field"),
+    ):
+        hand.press(button)
+        hand.part(QLineEdit, field).setFocus()
+        hand.write("A slip of the hand")
+        hand.record()
+        assert "A slip of the hand" in hand.words()
+        undo = seen.said[-1].undo
+        assert undo is not None
+        undo()
+        hand.wait()
+        assert "A slip of the hand" not in hand.words()
+    file = in_vault(workplace, lambda: procedure.read(workplace.session, client.id))
+    assert (len(file.documents), len(file.requests), len(file.tracks)) == (1, 1, 1)
+
+
+def test_a_request_in_preparation_is_gone_to_and_not_begun_twice(
+    open_tab: Open, workplace: Workplace, client: Client, in_vault: InVault, on_track: str
+) -> None:
+    in_vault(
+        workplace, lambda: requests.start(workplace.session, client.id, RequestDraft("annex15", on_track))
+    )
+    hand = open_tab()
+    hand.press("procedure_step0_request_annex15_act_button")
+    assert hand.focused == "procedure_request0_sent_button"

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop.domain.procedure import Decision, Request, ResidenceDocument, Track
-from desktop.domain.standing import NextStep, Standing
 from desktop.i18n import gettext as _
 from desktop.services import procedure
 from desktop.services.procedure import ProcedureFile
@@ -26,7 +25,7 @@ from desktop.ui.pages.client_file.procedure.record_sections import (
     RequestsSection,
 )
 from desktop.ui.pages.client_file.procedure.shown import Shown
-from desktop.ui.pages.client_file.procedure.step_acts import Takes, act_of
+from desktop.ui.pages.client_file.procedure.step_acts import StepAct, Takes
 from desktop.ui.pages.client_file.procedure.track_sections import NextSection, TracksSection
 from desktop.ui.pages.client_file.tab_body import fill_tab
 from desktop.ui.theme import GRID
@@ -96,19 +95,15 @@ class ProcedureTab(FileTab):
         for section in (self._documents, self._requests, self._events, self._deadlines):
             section.watch(shown)
 
-    def _take_up(self, step: NextStep, standing: Standing) -> None:
+    def _take_up(self, act: StepAct) -> None:
         """Answer a next step where it is recorded."""
-        act = act_of(step.code)
-        if act is None:
-            return
         if act.takes is Takes.REQUEST:
-            self._requests.open_form(lambda: self._requests.form.begin(None, kind=act.code))
-            come_in_sight(self._requests)
+            self._open(self._requests, lambda: self._requests.form.begin(None, kind=act.code))
         elif act.takes is Takes.EVENT:
-            self._events.begin_kind(act.code)
-            come_in_sight(self._events)
+            self._open(self._events, lambda: self._events.form.begin(act.code))
         else:
             self._requests.go_to(act.code)
+            come_in_sight(self._requests)
 
     def _record_document_of(self, request: Request) -> None:
         self._documents.begin_from(request)
@@ -121,14 +116,12 @@ class ProcedureTab(FileTab):
     def _listen(self) -> None:
         self._acts.changed.connect(lambda: self.changed.emit(""))
         documents, events, requests = self._documents, self._events, self._requests
-        self._tracks.form.recorded.connect(lambda _track: self._acts.tell(_("Track recorded."), None))
+        self._tracks.form.recorded.connect(self._tell_track)
         self._tracks.end_form.recorded.connect(self._tell_end)
         documents.form.recorded.connect(self._tell_document)
+        requests.form.recorded.connect(self._tell_request)
         events.form.recorded.connect(
             lambda event: self._acts.tell(_("Event recorded."), lambda: self._acts.withdraw_event(event))
-        )
-        requests.form.recorded.connect(
-            lambda request: self._acts.tell(_("Request recorded."), lambda: self._acts.cancel(request))
         )
         self._deadlines.form.recorded.connect(self._tell_silence)
         self._shortcut("Ctrl+Shift+D", lambda: self._open(documents, lambda: documents.form.begin(None)))
@@ -145,8 +138,25 @@ class ProcedureTab(FileTab):
         client_id, key, reason = decision.client_id, decision.key, decision.reason
         self._acts.tell(_("Deadline silenced."), lambda: self._acts.unsilence(client_id, key, reason))
 
+    def _tell_track(self, track: Track) -> None:
+        before = self._tracks.form.before
+        self._acts.tell(_("Track recorded."), (lambda: self._acts.rewrite_track(before)) if before else None)
+
     def _tell_document(self, document: ResidenceDocument) -> None:
-        self._acts.tell(_("Document recorded."), lambda: self._acts.withdraw_document(document))
+        before = self._documents.form.before
+        undo = (
+            (lambda: self._acts.rewrite_document(before))
+            if before
+            else (lambda: self._acts.withdraw_document(document))
+        )
+        self._acts.tell(_("Document recorded."), undo)
+
+    def _tell_request(self, request: Request) -> None:
+        before = self._requests.form.before
+        undo = (
+            (lambda: self._acts.rewrite_request(before)) if before else (lambda: self._acts.cancel(request))
+        )
+        self._acts.tell(_("Request recorded."), undo)
 
     def _forms(self) -> tuple[RecordForm, ...]:
         return (

@@ -146,6 +146,33 @@ class ProcedureActs(QObject):
             undo=lambda: self.unsilence(client_id, key, reason),
         )
 
+    def rewrite_track(self, before: Track) -> None:
+        """Put a changed track back as it was."""
+        session = self._workplace.session
+        self._start(
+            lambda: procedure.change_track(session, before.id, before.draft),
+            said=_("As it was: {what}").format(what=words.track_label(before)),
+            undo=None,
+        )
+
+    def rewrite_document(self, before: ResidenceDocument) -> None:
+        """Put a changed document back as it was."""
+        session = self._workplace.session
+        self._start(
+            lambda: procedure.record_document(session, before.client_id, before.draft, document_id=before.id),
+            said=_("As it was: {what}").format(what=words.document_label(before.draft.kind)),
+            undo=None,
+        )
+
+    def rewrite_request(self, before: Request) -> None:
+        """Put a changed request back as it was."""
+        session = self._workplace.session
+        self._start(
+            lambda: requests.change(session, before.id, before.draft),
+            said=_("As it was: {what}").format(what=words.request_label(before.draft.kind)),
+            undo=None,
+        )
+
     def tell(self, said: str, undo: Callable[[], None] | None) -> None:
         """Say what a form recorded, with its way back, and have the file read again."""
         self._workplace.messages.say(said, undo)
@@ -155,7 +182,7 @@ class ProcedureActs(QObject):
         session = self._workplace.session
         self._start(
             lambda: requests.step(session, request.id, step, before),
-            said=_("As it was: {request}").format(request=words.request_label(request.draft.kind)),
+            said=_("As it was: {what}").format(what=words.request_label(request.draft.kind)),
             undo=None,
         )
 

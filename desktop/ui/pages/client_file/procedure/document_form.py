@@ -51,9 +51,9 @@ class ResidenceForm(PlainForm):
         self.setFocusProxy(self._kind)
 
     @property
-    def request_id(self) -> str:
-        """The request this document comes of; empty for none."""
-        return self._request_id
+    def before(self) -> ResidenceDocument | None:
+        """The document as it was, of one that is being changed."""
+        return next((item for item in self._documents if item.id == self._document_id), None)
 
     def watch(
         self,
@@ -207,8 +207,7 @@ class ResidenceForm(PlainForm):
         return following.get(last.draft.kind, last.draft.kind) if last else "annex15"
 
     def _kept_track(self) -> str:
-        changed = next((item for item in self._documents if item.id == self._document_id), None)
-        return changed.draft.track_id if changed else self._track_id
+        return self.before.draft.track_id if self.before else self._track_id
 
     def _set_document(self, document_id: str) -> None:
         self._document_id = document_id

@@ -20,7 +20,7 @@ from desktop.ui.pages.client_file.procedure.event_form import EventForm
 from desktop.ui.pages.client_file.procedure.event_list import SLICE, EventList
 from desktop.ui.pages.client_file.procedure.request_card import RequestCard
 from desktop.ui.pages.client_file.procedure.request_form import RequestForm
-from desktop.ui.pages.client_file.procedure.shown import Shown
+from desktop.ui.pages.client_file.procedure.shown import Shown, is_over
 from desktop.ui.pages.client_file.procedure.step_rows import document_row
 from desktop.ui.pages.client_file.section import line
 from desktop.ui.widgets.buttons import quiet_button, secondary_button
@@ -132,11 +132,12 @@ class RequestsSection(FormSection):
     def watch(self, shown: Shown) -> None:
         """Turn to a client; what was begun there comes back."""
         self.close_form()
-        self.form.watch(shown.client_id, self.show_form, track_id=shown.leading_track)
+        self.form.know(shown.file.requests, track_id=shown.leading_track)
+        self.form.watch(shown.client_id, self.show_form)
 
     def show_file(self, shown: Shown) -> None:
         """Fill the cards, and go on where a step was just recorded."""
-        self.form.know(track_id=shown.leading_track)
+        self.form.know(shown.file.requests, track_id=shown.leading_track)
         ordered = sorted(shown.file.requests, key=_standing, reverse=True)
         self._cards = {item.id: self._card(item, shown, number) for number, item in enumerate(ordered)}
         self.fill(self._cards.values(), empty=_("No request to the Immigration Office is under way."))
@@ -146,7 +147,7 @@ class RequestsSection(FormSection):
     def go_to(self, kind: str) -> None:
         """To the open request of a kind."""
         for card in self._cards.values():
-            if card.request.draft.kind == kind and card.request.is_open:
+            if card.request.draft.kind == kind and not is_over(card.request):
                 card.focus_next()
                 return
 
@@ -157,6 +158,7 @@ class RequestsSection(FormSection):
             request,
             today=shown.today,
             silent_since=request.last_reaction if rings else None,
+            documented=shown.has_document(request.document_id),
             name=f"procedure_request{number}",
         )
         card.stepped.connect(lambda step, day: self._step(request, step, day))
@@ -207,10 +209,6 @@ class EventsSection(FormSection):
         events = sorted((item for item in shown.file.events if not item.withdrawn), key=_moment, reverse=True)
         self._list.show_events(events, self._shown_count, shown)
 
-    def begin_kind(self, kind: str) -> None:
-        """Open the form on a kind of event."""
-        self.open_form(lambda: self.form.begin(kind))
-
     def _show_more(self) -> None:
         self._shown_count += SLICE
         if self._file is not None:
@@ -241,5 +239,4 @@ def _moment(event: ProcedureEvent) -> tuple[str, str, str]:
 
 
 def _standing(request: Request) -> tuple[bool, str]:
-    ended = {RequestStep.COLLECTED, RequestStep.REFUSED}.intersection(request.steps)
-    return not ended, str(request.last_reaction or "9999")
+    return not is_over(request), str(request.last_reaction or "9999")

@@ -37,8 +37,11 @@ class RequestCard(QWidget):
     changing = Signal()
     wants_document = Signal()
 
-    def __init__(self, request: Request, *, today: date, silent_since: date | None, name: str) -> None:
+    def __init__(
+        self, request: Request, *, today: date, silent_since: date | None, documented: bool, name: str
+    ) -> None:
         super().__init__()
+        self._documented = documented
         self.request, self._today, self._name = request, today, name
         self._in_hand = request.draft.package
         self.setObjectName(name)
@@ -127,7 +130,7 @@ class RequestCard(QWidget):
             flow.addWidget(self._done_button(step))
         for step in self._possible():
             flow.addWidget(self._step_button(step))
-        if self._is_collected and not self.request.document_id:
+        if self._is_collected and not self._documented:
             flow.addWidget(
                 secondary_button(
                     _("Record the document"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
@@ -23,6 +23,7 @@ class RequestForm(PlainForm):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace, name="procedure_request")
         self._client_id = self._track_id = self._request_id = ""
+        self._requests: tuple[Request, ...] = ()
         self._kind = self.choice("kind", _("What is asked"), wording.choices("request_kinds", day=self.today))
         self._package = PackageField(name="procedure_request_package")
         self._package.changed.connect(self.touched)
@@ -30,19 +31,24 @@ class RequestForm(PlainForm):
         self.add_row("package", _("In hand for the package"), self._package)
         self._note = self.line("note", _("Note"))
         self._kind.currentIndexChanged.connect(lambda: self._package.show_kind(self._kind.code()))
+        self.remember("request", lambda: self._request_id, self._set_request)
         self.finish(_("Start request"), leave=_("Cancel"))
         self.setFocusProxy(self._kind)
 
-    def watch(self, client_id: str, restored: Callable[[bool], None], *, track_id: str = "") -> None:
+    @property
+    def before(self) -> Request | None:
+        """The request as it was, of one that is being changed."""
+        return next((item for item in self._requests if item.id == self._request_id), None)
+
+    def watch(self, client_id: str, restored: Callable[[bool], None]) -> None:
         """Turn to a client; `restored` is told whether something was typed and never recorded."""
         self._client_id = client_id
-        self.know(track_id=track_id)
         self.begin(None)
         self.keeper.follow(f"request:{client_id}", restored=restored)
 
-    def know(self, *, track_id: str) -> None:
-        """On which track a request is made."""
-        self._track_id = track_id
+    def know(self, requests: Sequence[Request], *, track_id: str) -> None:
+        """The requests there are, and the track a new one is made on; what is typed stays."""
+        self._requests, self._track_id = tuple(requests), track_id
 
     def begin(self, request: Request | None, *, kind: str = "") -> None:
         """A new request, or one to change."""
@@ -57,13 +63,19 @@ class RequestForm(PlainForm):
         self.start_clean()
 
     def prepare(self) -> Callable[[], object]:
+        before = self.before
+        track_id = before.draft.track_id if before else self._track_id
         draft = RequestDraft(
-            self._kind.code(), self._track_id, tuple(self._package.value()), self._note.text().strip()
+            self._kind.code(), track_id, tuple(self._package.value()), self._note.text().strip()
         )
-        session, client_id, request_id = self.workplace.session, self._client_id, self._request_id
-        if request_id:
-            return lambda: requests.change(session, request_id, draft)
+        session, client_id = self.workplace.session, self._client_id
+        if before is not None:
+            return lambda: requests.change(session, before.id, draft)
         return lambda: requests.start(session, client_id, draft)
+
+    def _set_request(self, request_id: str) -> None:
+        self._request_id = request_id
+        self.set_act(_("Record change") if request_id else _("Start request"))
 
 
 class PackageField(QWidget):

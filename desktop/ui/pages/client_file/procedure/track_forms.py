@@ -26,12 +26,23 @@ class TrackForm(PlainForm):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace, name="procedure_track")
         self._client_id = self._track_id = ""
+        self._tracks: tuple[Track, ...] = ()
         self._kind = self.choice("kind", _("Procedure"), wording.choices("track_kinds", day=self.today))
         self._begins = self.day("begins", _("Since"))
         self._leading = self.tick("leading", _("This is the leading track: the head of the file shows it"))
         self._note = self.line("note", _("Note"))
+        self.remember("track", lambda: self._track_id, self._set_track)
         self.finish(_("Open track"), leave=_("Cancel"))
         self.setFocusProxy(self._kind)
+
+    @property
+    def before(self) -> Track | None:
+        """The track as it was, of one that is being changed."""
+        return next((item for item in self._tracks if item.id == self._track_id), None)
+
+    def know(self, tracks: Sequence[Track]) -> None:
+        """The tracks there are; what is typed stays."""
+        self._tracks = tuple(tracks)
 
     def watch(self, client_id: str, restored: Callable[[bool], None]) -> None:
         """Turn to a client; `restored` is told whether something was typed and never recorded."""
@@ -58,10 +69,14 @@ class TrackForm(PlainForm):
             leading=self._leading.isChecked(),
             note=self._note.text().strip(),
         )
-        session, client_id, track_id = self.workplace.session, self._client_id, self._track_id
-        if track_id:
-            return lambda: procedure.change_track(session, track_id, draft)
+        session, client_id, before = self.workplace.session, self._client_id, self.before
+        if before is not None:
+            return lambda: procedure.change_track(session, before.id, draft)
         return lambda: procedure.open_track(session, client_id, draft)
+
+    def _set_track(self, track_id: str) -> None:
+        self._track_id = track_id
+        self.set_act(_("Record change") if track_id else _("Open track"))
 
 
 class EndTrackForm(PlainForm):

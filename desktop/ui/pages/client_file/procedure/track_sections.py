@@ -15,7 +15,7 @@ from desktop.ui.pages.client_file.procedure import words
 from desktop.ui.pages.client_file.procedure.acts import ProcedureActs
 from desktop.ui.pages.client_file.procedure.flowing import flowing
 from desktop.ui.pages.client_file.procedure.shown import Shown
-from desktop.ui.pages.client_file.procedure.step_acts import act_of
+from desktop.ui.pages.client_file.procedure.step_acts import StepAct, Takes, act_of
 from desktop.ui.pages.client_file.procedure.step_rows import next_step_row
 from desktop.ui.pages.client_file.procedure.track_forms import EndTrackForm, TrackForm
 from desktop.ui.pages.client_file.procedure.track_view import track_view
@@ -60,6 +60,7 @@ class TracksSection(FormSection):
     def show_file(self, shown: Shown) -> None:
         """Fill the pictures."""
         self._shown_file = shown
+        self.form.know(shown.file.tracks)
         tracks = [
             self._track(standing, number, shown) for number, standing in enumerate(shown.file.standings)
         ]
@@ -142,9 +143,9 @@ class TracksSection(FormSection):
 
 
 class NextSection(Section):
-    """The next steps of every open track; `do(step, act)` is asked when a person takes one up."""
+    """The next steps of every open track; `do(act)` is asked when a person takes one up."""
 
-    def __init__(self, do: Callable[[NextStep, Standing], None]) -> None:
+    def __init__(self, do: Callable[[StepAct], None]) -> None:
         super().__init__(_("What must happen next"), name="procedure_next_section")
         self._do = do
 
@@ -162,11 +163,11 @@ class NextSection(Section):
 
     def _row(self, step: NextStep, standing: Standing, shown: Shown, name: str) -> QWidget:
         act = act_of(step.code)
+        if act is not None and act.takes is Takes.REQUEST and shown.prepares(act.code):
+            act = StepAct(Takes.LOOK, act.code)  # begun already: not twice
         button = None
         if act is not None:
-            button = quiet_button(
-                act.label(), name=f"{name}_act_button", clicked=lambda: self._do(step, standing)
-            )
+            button = quiet_button(act.label(), name=f"{name}_act_button", clicked=lambda: self._do(act))
             button.setAccessibleName(
                 _("{act}: {what}").format(act=act.label(), what=law.step_label(step.code, current_language()))
             )
