@@ -7,7 +7,13 @@ from datetime import date, time
 
 from desktop.clock import today
 from desktop.domain import codelists
-from desktop.domain.procedure import ProcedureEventDraft, ResidenceDocument, ResidenceDocumentDraft
+from desktop.domain.papers import ENDING
+from desktop.domain.procedure import (
+    PaperRole,
+    ProcedureEventDraft,
+    ResidenceDocument,
+    ResidenceDocumentDraft,
+)
 from desktop.errors import InvalidField
 from desktop.i18n import gettext as _
 from desktop.services.session import Session
@@ -64,6 +70,7 @@ def check_document(
         check_day("expires_on", draft.expires_on)
     if draft.issued_on and draft.expires_on and draft.expires_on < draft.issued_on:
         raise InvalidField("expires_on", _("It ends before it was issued."), _("Check both dates."))
+    _check_its_end_is_known(draft)
     check_track(session, client_id, draft.track_id)
     if draft.holder and not rows.is_relative(session.vault, client_id, draft.holder):
         raise InvalidField("holder", _("This person is not in this file."), _("Choose one of the family."))
@@ -75,6 +82,22 @@ def check_document(
             "override_reason",
             _("This certificate was extended once already."),
             _("If the Immigration Office extended it again, write why."),
+        )
+
+
+def _check_its_end_is_known(draft: ResidenceDocumentDraft) -> None:
+    """Without any day nobody would be warned; a bridge carries a printed end, which no rule can give."""
+    if draft.kind not in ENDING or draft.expires_on is not None:
+        return
+    if draft.kind == "annex15" and draft.role in {PaperRole.BRIDGE, PaperRole.AWAITING_CARD}:
+        raise InvalidField(
+            "expires_on", _("Write the end that is printed on it."), _("Without it nobody is warned in time.")
+        )
+    if draft.issued_on is None:
+        raise InvalidField(
+            "issued_on",
+            _("Write when it was issued, or when it ends."),
+            _("Without it nobody is warned in time."),
         )
 
 

@@ -60,9 +60,12 @@ def comes_after(later: ResidenceDocument, earlier: ResidenceDocument) -> bool:
         return False
     if a.issued_on is None or b.issued_on is None:
         return False
-    a_end, b_end = end_of(earlier) or date.max, end_of(later) or date.max
-    if b_end == a_end == date.max:
-        # neither ends: the later document "has no end" and so succeeds if it is issued later
+    lasts = {"b_card", "eu_doc"}
+    a_end = end_of(earlier) or (date.max if a.kind in lasts else None)
+    b_end = end_of(later) or (date.max if b.kind in lasts else None)
+    if a_end is None or b_end is None:
+        return False
+    if a_end == b_end == date.max:
         return b.issued_on > a.issued_on
     return b_end > a_end and b.issued_on >= a.issued_on
 
