@@ -16,7 +16,7 @@ from desktop.ui import icons, wording
 from desktop.ui.pages.client_file.acts import FileActs
 from desktop.ui.pages.client_file.contents import FileContents
 from desktop.ui.pages.client_file.deadlines import due_chip, expiry_chip
-from desktop.ui.pages.client_file.section import line, short, stacked
+from desktop.ui.pages.client_file.section import line, stacked
 from desktop.ui.pages.client_file.support.action_words import action_label
 from desktop.ui.theme import GRID, Tone
 from desktop.ui.widgets.buttons import quiet_button
@@ -155,10 +155,10 @@ def sheet_row(given: HandedOver, contents: FileContents) -> QWidget:
     if given.interpreter:
         facts.append(_("interpreter: {name}").format(name=given.interpreter))
     facts.append(_("version {version}").format(version=given.version))
-    top: list[QWidget] = [short(f"{wording.sheet_title(given.sheet)} · {', '.join(languages)}")]
+    top: list[QWidget] = [text_label(f"{wording.sheet_title(given.sheet)} · {', '.join(languages)}")]
     if not given.reviewed:
         top.append(Chip(_("Translation not reviewed"), Tone.SOON))
-    return stacked(line(*top), hint(" · ".join(fact for fact in facts if fact)))
+    return stacked(line(*top, stretch=0), hint(" · ".join(fact for fact in facts if fact)))
 
 
 def local_day(moment: datetime) -> date:
