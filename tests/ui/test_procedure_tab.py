@@ -684,3 +684,20 @@ def test_a_request_in_preparation_is_gone_to_and_not_begun_twice(
     hand = open_tab()
     hand.press("procedure_step0_request_annex15_act_button")
     assert hand.focused == "procedure_request0_sent_button"
+
+
+def test_what_was_begun_is_led_to_from_the_overview(
+    open_tab: Open, workplace: Workplace, client: Client, in_vault: InVault
+) -> None:
+    hand = open_tab()
+    hand.key(Qt.Key.Key_E, CTRL | SHIFT)
+    hand.part(QPlainTextEdit, "procedure_event_note_field").setFocus()
+    hand.write("Half a note")
+    hand.page.flush_drafts()
+    hand.wait()
+    hand.page.go("overview")
+    hand.page.refresh()
+    hand.wait()
+    assert "Something in the procedure was not recorded yet" in hand.words()
+    hand.press("overview_finish_procedure_button")
+    assert hand.page.tab == "procedure"

@@ -121,6 +121,7 @@ class OverviewTab(FileTab):
         told = {
             "intake": _("Something in the intake was not recorded yet"),
             "people": _("Something about the people around the client was not recorded yet"),
+            "procedure": _("Something in the procedure was not recorded yet"),
         }.get(tab, _("A contact, task or appointment was not recorded yet"))
         button = quiet_button(
             _("Finish it"), name=f"overview_finish_{tab}_button", clicked=lambda: self._go(tab)
