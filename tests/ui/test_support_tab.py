@@ -281,6 +281,64 @@ def test_what_a_contact_rarely_carries_is_folded_away_and_shown_when_there(tab: 
     assert not part(tab.page, QLineEdit, "note_interpreter_field").isVisible(), "folded for the next contact"
 
 
+def test_by_keyboard_alone_what_was_done_takes_two_chords_and_a_few_letters_more(
+    tab: Tab, qtbot: QtBot
+) -> None:
+    """Ctrl+R, the words, Ctrl+M, three letters, Enter, Ctrl+Enter."""
+    qtbot.keyClick(tab.page, Qt.Key.Key_R, CTRL)
+    tab.settle()
+    text = part(tab.page, QPlainTextEdit, "note_text_field")
+    qtbot.keyClicks(text, "Looked at rooms together")
+    qtbot.keyClick(text, Qt.Key.Key_M, CTRL)
+    field = part(tab.page, QLineEdit, "note_psychosocial_actions_field")
+    assert field.hasFocus()
+    qtbot.keyClicks(field, "hou")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.keyClick(field, Qt.Key.Key_Return, CTRL)
+    tab.settle()
+    assert tab.of(notes)[0].draft.actions == ("housing",)
+    assert (
+        tab.page.focusWidget() is text
+    )  # the list of matches took the window's activity with it, out of sight
+
+
+def test_tab_goes_through_the_page_as_one_reads(tab: Tab) -> None:
+    tab.do(notes.record, tab.client.id, NoteDraft(Domain.LEGAL, "First", tab.workplace.session.clock.now()))
+    tab.show()
+    tab.click("note_more_button")
+    tab.click("support_goal_button")
+    wanted = [
+        *("support_start_button", "note_text_field", "note_more_button", "note_psychosocial_actions_field"),
+        *("note_interpreter_field", "note_record_button", "support_filter_all_button"),
+        *("support_note0_correct_button", "support_note0_withdraw_button", "goal_words_field"),
+        *("support_task_button", "support_appointment_button"),
+    ]
+    met: list[str] = []
+    widget: QWidget = part(tab.page, QPushButton, "support_start_button")
+    while len(met) < len(wanted):
+        if widget.objectName() in wanted:
+            met.append(widget.objectName())
+        after = widget.nextInFocusChain()
+        assert after is not None
+        widget = after
+    assert met == wanted
+
+
+def test_the_history_words_what_was_done_here(tab: Tab) -> None:
+    tab.do(supports.start, tab.client.id, SupportDraft(date(2026, 3, 3), "annex15", "economic"))
+    note = tab.do(
+        notes.record, tab.client.id, NoteDraft(Domain.LEGAL, "Elsewhere", tab.workplace.session.clock.now())
+    )
+    tab.do(withdrawals.withdraw, note.id, Domain.LEGAL, reason="Wrong file")
+    tab.page.go("history")
+    tab.settle()
+    told = tab.words()
+    assert "On the basis of: Annex 15" in told
+    assert "Note withdrawn" in told
+    assert "Reason: Wrong file" in told
+    assert "Elsewhere" not in told
+
+
 def test_a_draft_with_a_goal_comes_back_with_its_goal(tab: Tab) -> None:
     goal = tab.do(goals.add, tab.client.id, GoalDraft(Domain.PSYCHOSOCIAL, "A room of my own"))
     tab.show()

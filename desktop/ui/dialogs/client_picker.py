@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.domain.clients import ClientPage, ClientSummary
-from desktop.i18n import gettext as _
+from desktop.i18n import gettext as _, isolated
 from desktop.services import clients
 from desktop.ui.workplace import Workplace
 
@@ -110,7 +110,7 @@ class ClientPicker(QWidget):
         name = shown(summary.name) or _("No name yet")
         native = shown(summary.native_name) if summary.native_name != summary.name else ""
         remark = self._remarks.get(summary.id, "")
-        who = "   ".join(part for part in (name, native, summary.number) if part)
+        who = "   ".join(isolated(part) for part in (name, native, summary.number) if part)
         return f"{who}\n{remark}" if remark else who
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

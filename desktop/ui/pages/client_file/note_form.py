@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import ClassVar, cast
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QIntValidator, QTextCursor
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from desktop.clock import today
@@ -22,6 +22,7 @@ from desktop.services.session import Session
 from desktop.ui import wording
 from desktop.ui.pages.client_file.short_forms import not_a_date, not_a_moment
 from desktop.ui.pages.client_file.support.note_extras import (
+    KEYS,
     Extras,
     FoldedExtras,
     from_typed,
@@ -185,6 +186,7 @@ class NoteForm(RecordForm):
     def _acknowledge(self, result: object) -> None:
         super()._acknowledge(result)
         self._show_empty()
+        self.setFocus()  # the next contact can begin; what was unfolded is hidden, its fields with the focus too
 
     def _note(self) -> NoteDraft:
         happened = self._happened.value()
@@ -289,6 +291,9 @@ class NoteForm(RecordForm):
         self._text.entered.connect(self._be_now)
         self._domain.chosen.connect(self._change_domain)
         self._extras.changed.connect(self.touched)
+        more = QShortcut(QKeySequence(KEYS), self)
+        more.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        more.activated.connect(self._extras.turn)
         self._text.textChanged.connect(self.touched)
         self._happened.changed.connect(self.touched)
         self._kind.currentIndexChanged.connect(self.touched)

@@ -118,7 +118,6 @@ class SupportTab(FileTab):
             _("Correction recorded; the original stays.") if note.draft.corrects else _("Contact recorded.")
         )
         self.changed.emit(said)
-        self._note_form.setFocus()
 
     def _lay_out(self) -> None:
         contact = Section(_("Record a contact"), name="support_contact_section")

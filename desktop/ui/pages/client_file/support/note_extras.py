@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.plans import Goal
@@ -22,6 +23,7 @@ from desktop.ui.widgets.naming import named
 from desktop.ui.widgets.record_form import Typed
 from desktop.ui.widgets.tab_order import follow
 
+KEYS = "Ctrl+M"
 _LONGEST_GOAL = 60
 
 
@@ -80,6 +82,10 @@ class NoteExtras(QWidget):
         self.rows["goal_id"].setVisible(bool(offered))
         self._filling = False
 
+    def in_order(self) -> tuple[QWidget, ...]:
+        """The fields as they are read; actions of another domain are made later."""
+        return self._choice(), self._goal, self._interpreter
+
     def value(self) -> Extras:
         """What is chosen for the domain that is on."""
         actions = tuple(code for code, _marked in self._choice().value())
@@ -127,7 +133,8 @@ class FoldedExtras(QWidget):
         self._domain = Domain.PSYCHOSOCIAL
         self._goals: Sequence[Goal] = ()
         self._extras: NoteExtras | None = None
-        self._button = quiet_button("", name="note_more_button", clicked=self._turn)
+        self._button = quiet_button("", name="note_more_button", clicked=self.turn)
+        self._button.setToolTip(QKeySequence(KEYS).toString(QKeySequence.SequenceFormat.NativeText))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
@@ -143,7 +150,7 @@ class FoldedExtras(QWidget):
         """Offer what this domain has."""
         self._domain, self._goals = domain, goals
         if self._extras is not None:
-            self._extras.fit(domain, goals)
+            self._refit(self._extras)
 
     def value(self) -> Extras:
         """What is chosen."""
@@ -155,7 +162,8 @@ class FoldedExtras(QWidget):
             self._made().set_value(extras)
         self._fold(folded=extras == Extras())
 
-    def _turn(self) -> None:
+    def turn(self) -> None:
+        """Unfold and go there, or fold away what was chosen, which stays."""
         opening = self._extras is None or self._extras.isHidden()
         made = self._made()
         self._fold(folded=not opening)
@@ -172,9 +180,12 @@ class FoldedExtras(QWidget):
             self._extras = NoteExtras(day=self._day)
             self._extras.changed.connect(self.changed)
             self._column.addWidget(self._extras)
-            follow(self._button, [self._extras])
-        self._extras.fit(self._domain, self._goals)
+        self._refit(self._extras)
         return self._extras
+
+    def _refit(self, extras: NoteExtras) -> None:
+        extras.fit(self._domain, self._goals)
+        follow(self._button, extras.in_order())
 
 
 def of_draft(draft: NoteDraft) -> Extras:
