@@ -188,6 +188,9 @@ def _places(desk: Desk) -> Iterator[str]:
     for name in frame.pages():
         frame.show_page(name)
         yield from _tabs(desk, frame.page(name), name)
+    frame.new_referral()
+    settle(desk)
+    yield "referral"
     if client_id := _first_client(desk):
         frame.open_client(client_id)
         settle(desk)

@@ -281,7 +281,7 @@ def test_thrown_away_and_taken_back(person: Person) -> None:
     assert person.frame.current == "clients"
     person.find(QAbstractButton, "strip_undo_button").click()
     person.look()
-    person.new_referral()
+    assert person.frame.current == "referral"
     assert person.find(QLineEdit, "new_referral_name_field").text() == "Amina"
 
 
@@ -497,7 +497,9 @@ def test_who_waits_for_a_decision_is_a_click_away(person: Person, in_vault: InVa
         referrals.record(session, decided.id, done)
 
     in_vault(person.workplace, fill)
-    person.frame.show_undecided()
+    person.frame.show_page("today")
+    person.look()
+    person.find(QAbstractButton, "today_pending_row").click()
     person.look()
     table = person.find(QTableView, "clients_table").model()
     assert table is not None

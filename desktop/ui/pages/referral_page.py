@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.support import Slip
@@ -9,18 +11,18 @@ from desktop.i18n import gettext as _
 from desktop.services import night_calls, slips, users
 from desktop.services.session import Session
 from desktop.ui.pages.client_file.tab_body import fill_tab
-from desktop.ui.pages.referral.incident_form import IncidentForm
-from desktop.ui.pages.referral.incident_list import IncidentList
 from desktop.ui.pages.referral.incident_view import IncidentView
 from desktop.ui.pages.referral.new_referral_form import NewReferralForm
+from desktop.ui.pages.referral.several_persons import SeveralPersons
 from desktop.ui.pages.referral.slip_card import SlipCard
 from desktop.ui.theme import GRID
 from desktop.ui.widgets.columns import Columns
-from desktop.ui.widgets.labels import SectionHeading, hint
+from desktop.ui.widgets.labels import SectionHeading
 from desktop.ui.widgets.segments import Segments
 from desktop.ui.workplace import Workplace
 
 ONE, MANY, INCIDENT = "one", "many", "incident"
+Part = TypeVar("Part", bound=QWidget)
 
 
 class ReferralPage(QWidget):
@@ -33,9 +35,9 @@ class ReferralPage(QWidget):
         self._slip_id: str | None = None
         self._form = NewReferralForm(workplace)
         self._slip = SlipCard(put_aside=self._put_aside)
-        self._many = IncidentForm(workplace)
-        self._incidents = IncidentList(workplace, chosen=self.show_incident)
-        self._view = IncidentView(workplace, add=self._add_persons)
+        self._one = QWidget()
+        self._many: SeveralPersons | None = None  # made when it is first shown: a call does not wait for it
+        self._view: IncidentView | None = None
         self._kind = Segments([(ONE, _("One person")), (MANY, _("Several persons"))], name="referral_kind")
         self._stack = QStackedWidget()
         self._lay_out()
@@ -43,7 +45,7 @@ class ReferralPage(QWidget):
 
     def begin(self, slip_id: str = "") -> None:
         """The form for one person; a call slip stands beside it. One that was begun is still there."""
-        self._show(ONE)
+        self._show(self._one)
         if slip_id and slip_id != self._slip_id:
             self._read_slip(slip_id)
         elif self._slip_id is None or (self._slip_id and not slip_id):
@@ -52,7 +54,8 @@ class ReferralPage(QWidget):
 
     def show_incident(self, incident_id: str) -> None:
         """An incident with its persons."""
-        self._show(INCIDENT)
+        self._view = self._view or self._add(IncidentView(self._workplace, add=self._add_persons))
+        self._show(self._view)
         self._view.show_incident(incident_id)
 
     def resume(self, before: ReferralPage) -> None:
@@ -61,15 +64,15 @@ class ReferralPage(QWidget):
         if shown == INCIDENT:
             self.show_incident(before.incident_id)
         elif shown == MANY:
-            self._show(MANY)
-            self._many.go_on()
+            self._choose_kind(MANY)
         else:
             self.begin(slip_id)
 
     @property
     def shown(self) -> str:
         """What is on screen: the form for one, the form for many, or an incident."""
-        return (ONE, MANY, INCIDENT)[self._stack.currentIndex()]
+        current = self._stack.currentWidget()
+        return MANY if current is self._many else INCIDENT if current is self._view else ONE
 
     @property
     def slip_id(self) -> str:
@@ -79,40 +82,44 @@ class ReferralPage(QWidget):
     @property
     def incident_id(self) -> str:
         """The incident that was shown last."""
-        return self._view.incident_id
+        return self._view.incident_id if self._view else ""
 
     def refresh(self) -> None:
         """Read again what others may have changed."""
-        if self.shown == INCIDENT:
-            self._view.refresh()
-        elif self.shown == MANY:
-            self._incidents.refresh()
+        current = self._stack.currentWidget()
+        if isinstance(current, IncidentView | SeveralPersons):
+            current.refresh()
 
     def flush_drafts(self) -> None:
         """Keep what is being typed."""
         self._form.keeper.flush()
-        self._many.keeper.flush()
-        self._view.flush_drafts()
+        for part in (self._many, self._view):
+            if part is not None:
+                part.flush_drafts()
 
-    def _show(self, shown: str) -> None:
-        self._stack.setCurrentIndex((ONE, MANY, INCIDENT).index(shown))
-        self._head.setVisible(shown != INCIDENT)
-        if shown != INCIDENT:
-            self._kind.set_code(shown)
+    def _show(self, part: QWidget) -> None:
+        self._stack.setCurrentWidget(part)
+        self._head.setVisible(part is not self._view)
+        self._kind.set_code(MANY if part is self._many else ONE)
+
+    def _add(self, part: Part) -> Part:
+        self._stack.addWidget(part)
+        return part
+
+    def _several(self) -> SeveralPersons:
+        self._many = self._many or self._add(SeveralPersons(self._workplace, chosen=self.show_incident))
+        self._show(self._many)
+        return self._many
 
     def _choose_kind(self, kind: str) -> None:
-        self._show(kind)
         if kind == ONE:
             self.begin(self.slip_id)
         else:
-            self._many.go_on()
-            self._incidents.refresh()
-            self._many.setFocus()
+            self._several().go_on()
+            self._several().setFocus()
 
     def _add_persons(self, incident_id: str) -> None:
-        self._show(MANY)
-        self._many.begin(incident_id)
-        self._incidents.refresh()
+        self._several().begin(incident_id)
 
     def _begin_with(self, slip: Slip | None, *, writer: str = "") -> None:
         self._slip_id = slip.id if slip else ""
@@ -148,9 +155,6 @@ class ReferralPage(QWidget):
         self._workplace.messages.say(_("Referral recorded: it waits for a decision."))
         self._workplace.open_client(str(client_id))
 
-    def _recorded_many(self, incident_id: object) -> None:
-        self.show_incident(str(incident_id))
-
     def _left(self) -> None:
         """The form is emptied when it is next asked for; Undo brings back what was thrown away."""
         self._forget()
@@ -159,15 +163,11 @@ class ReferralPage(QWidget):
     def _forget(self) -> None:
         self._slip_id = None
 
-    def _taken_back(self) -> None:
-        self._workplace.new_referral(self.slip_id)
-
     def _listen(self) -> None:
         self._kind.chosen.connect(self._choose_kind)
         self._form.recorded.connect(self._recorded)
         self._form.left.connect(self._left)
-        self._many.recorded.connect(self._recorded_many)
-        self._many.left.connect(lambda: self._workplace.show_page("clients"))
+        self._form.taken_back.connect(lambda: self._workplace.new_referral(self._form.slip_id))
 
     def _lay_out(self) -> None:
         self._head = QWidget()
@@ -176,29 +176,16 @@ class ReferralPage(QWidget):
         row.setSpacing(2 * GRID)
         row.addWidget(SectionHeading(_("New referral")))
         row.addWidget(self._kind, stretch=1)
-        self._stack.addWidget(self._one_page())
-        self._stack.addWidget(self._many_page())
-        self._stack.addWidget(self._view)
+        columns = Columns(main_share=3, side_share=2)
+        columns.main.addWidget(self._form)
+        columns.side.addWidget(self._slip)
+        fill_tab(self._one, columns)
+        self._stack.addWidget(self._one)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self._head)
         column.addWidget(self._stack, stretch=1)
-
-    def _one_page(self) -> QWidget:
-        page, columns = QWidget(), Columns(main_share=3, side_share=2)
-        columns.main.addWidget(self._form)
-        columns.side.addWidget(self._slip)
-        fill_tab(page, columns)
-        return page
-
-    def _many_page(self) -> QWidget:
-        page = QWidget()
-        told = hint(
-            _("One file and one referral each; what you write above the names holds for all of them.")
-        )
-        fill_tab(page, told, self._many, self._incidents)
-        return page
 
 
 def _read_slip(session: Session, slip_id: str) -> tuple[Slip, str]:

@@ -45,7 +45,7 @@ class NewReferralForm(RecordForm):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace, name=_NAME)
         self.setMaximumWidth(_WIDTH)
-        self._slip_id = ""
+        self.slip_id = ""
         self._reserved: tuple[str, str] | None = None
         self._known: tuple[str, str] | None = None  # a client's id, and the line that says who it is
         self._name = named(ScriptLine(), f"{_NAME}_name_field")
@@ -65,7 +65,7 @@ class NewReferralForm(RecordForm):
 
     def begin(self, slip: Slip | None, restored: Callable[[bool], None] = lambda _found: None) -> None:
         """An empty form received now, or what a call slip says; what was begun and never recorded comes back."""
-        self._slip_id = slip.id if slip else ""
+        self.slip_id = slip.id if slip else ""
         self._reserved = self._known = None
         details = (
             night_calls.as_referral(slip) if slip else ReferralDetails(self.workplace.session.clock.now())
@@ -75,7 +75,7 @@ class NewReferralForm(RecordForm):
             self._call.show(details, folded=slip is None)
         self._show_known()
         self.start_clean()
-        self.keeper.follow(draft_key(self._slip_id), restored=restored)
+        self.keeper.follow(draft_key(self.slip_id), restored=restored)
         self._reserve()
 
     def typed(self) -> Typed:
@@ -104,7 +104,7 @@ class NewReferralForm(RecordForm):
         self._show_known()
 
     def prepare(self) -> Callable[[], object]:
-        session, slip_id = self.workplace.session, self._slip_id
+        session, slip_id = self.workplace.session, self.slip_id
         newcomer, details = self._newcomer(), self._call.details()
         given, known = self._reserved, self._known[0] if self._known else ""
 
