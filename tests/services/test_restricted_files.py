@@ -72,6 +72,24 @@ def test_a_minors_file_is_kept_from_its_very_first_save(staff: Staff) -> None:
     assert {row.entity for row in writes} == {"client", "client_name", "restriction"}
 
 
+def test_there_is_no_moment_between_the_file_and_its_restriction(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = staff.at("eva")
+
+    class Crash(BaseException):
+        pass
+
+    def crash(*_arguments: object) -> None:
+        raise Crash
+
+    with monkeypatch.context() as patched:
+        patched.setattr("desktop.storage.access.write_restriction", crash)
+        with pytest.raises(Crash):
+            open_file(session, "Lina", birth=CHILD)
+    assert listed(session) == set()
+
+
 def test_it_is_kept_from_the_save_that_makes_it_a_minors(staff: Staff) -> None:
     child = open_file(staff.at("eva"), "Lina", caseworker=staff.ids["jan"])
     third = open_file(staff.at("eva"), "Mira")

@@ -15,6 +15,7 @@ from desktop.ui.pages.client_file.people.undoable import UndoableActs
 from desktop.ui.pages.client_file.section import stacked
 from desktop.ui.theme import GRID
 from desktop.ui.widgets.buttons import quiet_button, secondary_button
+from desktop.ui.widgets.flow_layout import wrapping
 from desktop.ui.workplace import Workplace
 
 E = TypeVar("E", bound=Entry)
@@ -81,6 +82,15 @@ class EntrySection(FormSection, Generic[E]):
 
     def _tell_recorded(self, result: E) -> None:
         self.acts.tell(self._said, self.entry_form.undoing(result, self.entry_form.entry))
+
+
+def flowing(*parts: QWidget) -> QWidget:
+    """A name and its chips beside each other, the chips below where the name is long or the text large."""
+    holder = QWidget()
+    flow = wrapping(holder)
+    for part in parts:
+        flow.addWidget(part)
+    return holder
 
 
 def _with_acts(words: QWidget, acts: Iterable[QWidget]) -> QWidget:

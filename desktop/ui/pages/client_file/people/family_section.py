@@ -14,7 +14,7 @@ from desktop.services import relatives
 from desktop.ui import wording
 from desktop.ui.pages.client_file.contents import FileContents
 from desktop.ui.pages.client_file.people.contents import PeopleContents
-from desktop.ui.pages.client_file.people.entry_section import EntrySection
+from desktop.ui.pages.client_file.people.entry_section import EntrySection, flowing
 from desktop.ui.pages.client_file.people.paper_form import RelativePaperForm
 from desktop.ui.pages.client_file.people.relative_form import RelativeForm
 from desktop.ui.pages.client_file.rows import document_row
@@ -92,7 +92,7 @@ class FamilySection(EntrySection[Relative]):
             wording.gender_label(draft.gender) if draft.gender != "unknown" else "",
         ]
         told = " · ".join(fact for fact in facts if fact)
-        words: list[QWidget] = [line(*name)]
+        words: list[QWidget] = [flowing(*name)]
         words += [hint(told)] if told else []
         words += [readable(draft.note)] if draft.note else []
         return tuple(words)

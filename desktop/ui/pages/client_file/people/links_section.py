@@ -10,7 +10,7 @@ from desktop.services import network
 from desktop.ui import wording
 from desktop.ui.pages.client_file.contents import FileContents
 from desktop.ui.pages.client_file.people.contents import PeopleContents
-from desktop.ui.pages.client_file.people.entry_section import EntrySection
+from desktop.ui.pages.client_file.people.entry_section import EntrySection, flowing
 from desktop.ui.pages.client_file.people.link_form import LinkForm
 from desktop.ui.pages.client_file.section import line, readable, short
 from desktop.ui.theme import Tone
@@ -40,7 +40,7 @@ class LinksSection(EntrySection[Link]):
         self.entry_form.know(people.links)
         rows = [self._row(number, link, contents) for number, link in enumerate(people.links)]
         if people.access.minor and guardian(people.links, contents.today) is None:
-            told = text_label(_("A minor has a guardian: add them when one is appointed."))
+            told = text_label(_("Add the guardian when one is appointed."))
             missing = line(Chip(_("No guardian recorded"), Tone.LATE), told, stretch_last=True)
             rows.insert(0, missing)
         self.fill(rows, empty=_("No lawyer, interpreter or other helper was recorded yet."))
@@ -53,7 +53,7 @@ class LinksSection(EntrySection[Link]):
         name: list[QWidget] = [short(_called(link.contact)), role]
         if not link.stands_on(contents.today):
             name.append(Chip(_("Ended") if _has_ended(link, contents) else _("Not yet")))
-        words: list[QWidget] = [line(*name)]
+        words: list[QWidget] = [flowing(*name)]
         words += [readable(told) for told in (_reached(link.contact), link.draft.note) if told]
         if told := _span(link):
             words.append(hint(told))
