@@ -100,6 +100,7 @@ class WithdrawDialog(ActDialog):
         self.fit()
         if shown:
             self._picker.setFocus()
+            self._area.ensureWidgetVisible(self._picker)
 
 
 def _excerpt(note: Note) -> str:
