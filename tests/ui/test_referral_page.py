@@ -28,6 +28,7 @@ from desktop.domain.roles import Role
 from desktop.domain.support import Outcome, ReferralDetails
 from desktop.services import clients, drafts, incidents, referrals, residence, slips
 from desktop.ui.frame import Frame
+from desktop.ui.jobs import Job
 from desktop.ui.pages.referral.new_referral_form import draft_key
 from desktop.ui.pages.referral_page import ReferralPage
 from desktop.ui.widgets.choice_box import ChoiceBox
@@ -539,3 +540,29 @@ def test_whoever_takes_no_referrals_writes_a_slip(
     (dialog,) = frame.findChildren(CallSlipDialog)
     assert dialog.isVisible()
     dialog.reject()
+
+
+def test_a_raid_cancelled_halfway_is_taken_up_again(person: Person, in_vault: InVault) -> None:
+    table = several(person)
+    QGuiApplication.clipboard().setText("\n".join(f"Person {number}" for number in range(40)))
+    table.setFocus()
+    person.press(Qt.Key.Key_V, CTRL)
+    jobs, session = person.workplace.jobs, person.workplace.session
+
+    def cancel(job: Job, done: int, _total: int) -> None:
+        if job.title and done >= 5:
+            job.cancel()
+
+    jobs.job_progressed.connect(cancel)
+    person.record()
+    jobs.job_progressed.disconnect(cancel)
+    recorded = in_vault(person.workplace, lambda: clients.list_clients(session).total)
+    assert 5 <= recorded < 40  # what is done stays
+    model = table.model()
+    assert model is not None
+    ticks = [model.headerData(row, Qt.Orientation.Vertical) for row in range(40)]
+    assert ticks.count("✓") == recorded
+    assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
+    person.record()
+    assert person.find(QLabel, "incident_view_count_label").text() == "40 of 40 persons ticked"
+    assert in_vault(person.workplace, lambda: clients.list_clients(session).total) == 40

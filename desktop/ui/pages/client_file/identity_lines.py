@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QToolButton
 
 from desktop.domain import identifiers as numbers
 from desktop.domain.clients import ALERT_KINDS, NameKind
-from desktop.i18n import gettext as _
+from desktop.i18n import gettext as _, pgettext
 from desktop.services import identifiers
 from desktop.ui import wording
 from desktop.ui.theme import Size
@@ -18,6 +19,8 @@ from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.labels import hint, text_label
 from desktop.ui.widgets.rows_field import FieldLine
 from desktop.ui.widgets.script_line import ScriptLine
+
+_ROOM_FOR_NUMBER = 280  # a number in its groups, a word beside it, and the cross
 
 
 class NameLine(FieldLine):
@@ -84,10 +87,11 @@ class IdentifierLine(FieldLine):
         self._day = day
         self._kind = ChoiceBox(_kinds(day), name=f"{name}_kind_choice")
         self._kind.setAccessibleName(_("Whose number it is"))
+        self._kind.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)  # no kind is ever cut
         self._value = _line(QLineEdit(), f"{name}_value_field", _("Number or reference"))
         self._value.setPlaceholderText(_("Number or reference"))
-        self._note = _line(QLineEdit(), f"{name}_note_field", _("Beside it"))
-        self._note.setPlaceholderText(_("Beside it"))
+        self._note = _line(QLineEdit(), f"{name}_note_field", pgettext("number", "Remark"))
+        self._note.setPlaceholderText(pgettext("number", "Remark"))
         self._wrong = text_label(size=Size.SMALL)
         self._wrong.setProperty("wrong", "true")
         self._wrong.hide()
@@ -123,16 +127,30 @@ class IdentifierLine(FieldLine):
         if typed.strip() and not sentence:
             self._value.setText(numbers.shown(kind, numbers.tidy(kind, typed)))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(one_row=event.size().width() >= self._kind.sizeHint().width() + _ROOM_FOR_NUMBER)
+
     def _arrange(self, cross: QToolButton) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
-        for column, (part, share) in enumerate(((self._kind, 5), (self._value, 4), (self._note, 3))):
-            grid.addWidget(part, 0, column)
-            grid.setColumnStretch(column, share)
-        grid.addWidget(cross, 0, 3)
-        grid.addWidget(self._wrong, 1, 0, 1, 4)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        for column, share in enumerate((0, 4, 3)):
+            self._grid.setColumnStretch(column, share)
+        self._place(one_row=True)
+        self._grid.addWidget(cross, 0, 3)
+        self._grid.addWidget(self._wrong, 2, 0, 1, 4)
+
+    def _place(self, *, one_row: bool) -> None:
+        """Where there is no room beside the kind, the number stands below it."""
+        if one_row:
+            for column, part in enumerate((self._kind, self._value, self._note)):
+                self._grid.addWidget(part, 0, column)
+        else:
+            self._grid.addWidget(self._kind, 0, 0, 1, 3)
+            self._grid.addWidget(self._value, 1, 0, 1, 2)
+            self._grid.addWidget(self._note, 1, 2)
 
 
 class AlertLine(FieldLine):
