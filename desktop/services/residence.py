@@ -8,8 +8,6 @@ from desktop.services import access, procedure
 from desktop.services.session import Session
 from desktop.storage import residence as rows
 
-WARNING_DAYS = 45
-
 
 def of_client(session: Session, client_id: str) -> tuple[ResidenceDocument, ...]:
     """A client's residence documents that were not withdrawn, the one that ends last first."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from desktop.domain.procedure import ResidenceDocument, ResidenceDocumentDraft
 from desktop.storage.clients import display_names
 from desktop.storage.columns import day_of, iso
@@ -41,19 +39,6 @@ def documents_of(vault: Vault, client_id: str) -> tuple[ResidenceDocument, ...]:
 def document(vault: Vault, document_id: str) -> ResidenceDocument | None:
     """One residence document."""
     return next(iter(_documents(vault, f"{_DOCUMENT} WHERE id = ?", (document_id,))), None)
-
-
-def expiring_documents(vault: Vault, first: date, last: date) -> tuple[ResidenceDocument, ...]:
-    """Each client's newest document, where it ends between two days (both counted)."""
-    return _documents(
-        vault,
-        f"{_DOCUMENT} AS document WHERE expires_on BETWEEN ? AND ? AND NOT withdrawn"
-        " AND NOT EXISTS (SELECT 1 FROM casework.residence_document AS later"
-        "   WHERE later.client_id = document.client_id AND NOT later.withdrawn"
-        "   AND coalesce(later.expires_on, '9999') > document.expires_on)"
-        " ORDER BY expires_on",
-        (first.isoformat(), last.isoformat()),
-    )
 
 
 def _documents(vault: Vault, sql: str, parameters: tuple[str, ...]) -> tuple[ResidenceDocument, ...]:

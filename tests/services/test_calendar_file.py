@@ -21,7 +21,7 @@ from desktop.storage.operations import read_log
 from tests.helpers.vaults import MOMENT, MakeSession
 
 CANARIES = ("Zyxamina", "Qwertov", "Z. Q.", "Courtroomxyz", "Placexyz", "Taskxyz", "Lawyerxyz", "An Peeters")
-TELLING = ("hearing", "deadline", "task", "appointment", "D1", "annex", "goal", "PAG-ASA", "caseworker")
+TELLING = ("hearing", "deadline", "task", "appointment", "annex", "goal", "PAG-ASA", "caseworker")
 ALLOWED = {"UID", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "SUMMARY", "CLASS", "TRANSP"}
 
 

@@ -108,7 +108,7 @@ def test_today_gives_the_demo_user_something_to_do(folder: Path) -> None:
     page = today.today(session)
     assert 3 <= len(page.appointments) <= 7
     assert 1 <= len(page.tasks) <= 20
-    assert len(page.expiring) >= 3
+    assert len(page.deadlines) >= 3
     assert len(page.slips) == 1
     assert page.pending_referrals > 0
     assert slips.waiting(session)[0].written < EVENING

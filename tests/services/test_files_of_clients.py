@@ -204,14 +204,14 @@ def test_today_shows_what_is_due_and_nothing_done_or_cancelled(session: Session)
     appointments.cancel(session, gone.id)
     appointments.add(session, client_id, AppointmentDraft(MOMENT, "doctor"))
     appointments.add(session, client_id, AppointmentDraft(MOMENT + timedelta(days=1), "tomorrow"))
-    for day in (date(2026, 11, 1), date(2026, 11, 2), date(2026, 12, 17), date(2026, 12, 18)):
+    for day in (date(2026, 11, 1), date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 10)):
         residence.record(session, add(session), ResidenceDocumentDraft("a", None, day))
     shown = today.today(session)
     assert [task.draft.title for task in shown.tasks] == ["overdue", "today"]
     assert [item.draft.what for item in shown.appointments] == ["doctor"]
-    ends = [item.draft.expires_on for item in shown.expiring]
-    # the one that ended yesterday too: nobody saw to it
-    assert ends == [date(2026, 11, 1), date(2026, 11, 2), date(2026, 12, 17)]
+    ends = [item.day for item in shown.deadlines]
+    # the one that ended yesterday too: nobody saw to it; of files of others a week ahead
+    assert ends == [date(2026, 11, 1), date(2026, 11, 2), date(2026, 11, 9)]
     tasks.reopen(session, done.id)
     assert len(today.today(session).tasks) == 3
 

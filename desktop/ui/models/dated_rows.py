@@ -23,6 +23,10 @@ class Role(IntEnum):
     HEADING = Qt.ItemDataRole.UserRole + 2
 
 
+_ALOUD = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+_TOLD = (*_ALOUD, Role.WORDS)
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """What stands above lines: a week or month (`is_part` False), or a day within it."""
@@ -90,11 +94,10 @@ class DatedRows(QAbstractListModel, Generic[T]):
         row = self._rows[index.row()]
         if isinstance(row, Heading):
             return self._of_heading(row, role)
-        if role == Role.WORDS:
-            return self.words(index.row())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.words(index.row()).aloud
-        return None
+        if role not in _TOLD:
+            return None
+        words = self.words(index.row())
+        return words if words is None or role == Role.WORDS else words.aloud
 
     def words(self, row: int) -> Words | None:
         """What an item's line says; None for a heading."""
@@ -115,6 +118,6 @@ class DatedRows(QAbstractListModel, Generic[T]):
     def _of_heading(row: Heading, role: int) -> Any:
         if role == Role.HEADING:
             return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in _ALOUD:
             return row.text
         return None

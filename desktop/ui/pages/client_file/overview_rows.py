@@ -49,7 +49,7 @@ def _where_it_stands(standing: Standing) -> QWidget:
     track = wording.listed("track_kinds", standing.track.draft.kind)
     chip = Chip(phase_label(standing), Tone.ACCENT)
     facts = [
-        _("since {day}").format(day=format_date(standing.since)) if standing.since else "",
+        _("since {day}").format(day=format_date(standing.since)),
         wording.listed_short("residence_documents", standing.document.draft.kind)
         if standing.document
         else "",
