@@ -144,7 +144,7 @@ MET = [  # the deadline, the records it comes from, and what meets it
     ("D4:p", [paper("a_card", "2024-01-17")], [paper("a_card", "2024-07-10", id_="q")]),
     ("D5:p", [paper("a_card", "2024-01-17")], [request("a_renewal", sent="2024-01-17")]),
     ("D5:p", [paper("a_card", "2024-01-17")], [request("unlimited", sent="2024-06-17")]),
-    ("D6:p", [paper("ip_doc", "2024-01-17", "2024-07-01")], [paper("ip_doc", "2024-06-17", id_="q")]),
+    ("D6:p", [paper("ip_doc", "2024-01-17", "2024-07-01")], [paper("ip_doc", "2024-06-17", "2024-12-01", id_="q")]),
     ("D6:p", [paper("passport", "", "2024-07-01")], [paper("passport", "", "2034-07-01", id_="q")]),
     ("D8:p", [paper("uam_doc", "2024-01-17")], [event("uam_evidence_filed", "2024-01-17")]),
     ("D9:p", [paper("uam_permit", "2024-01-17")], [paper("b_card", "2023-01-17", id_="q")]),

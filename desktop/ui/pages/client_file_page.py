@@ -57,7 +57,7 @@ class ClientFilePage(QWidget):
         self.flush_drafts()
         if client_id != self._client_id:
             self._client_id, self._contents = client_id, None
-        self._tabs.tabBar().setFocus()
+        self._tabs.focus_choice()
         self.go(tab)
         self.refresh()
 
@@ -186,6 +186,7 @@ class ClientFilePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         column.addWidget(self._header)
+        column.addWidget(self._tabs.make_rows())
         column.addWidget(self._tabs, stretch=1)
 
     def _listen(self) -> None:

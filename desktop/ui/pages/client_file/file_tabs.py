@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
 
 from desktop.i18n import gettext as _
 from desktop.ui import theme
+from desktop.ui.widgets.segments import Segments
 
-_AROUND = 34  # what the style sheet sets around the words of a tab, and its bolder letters when it is open
+_AROUND, _CLOSE_AROUND = 34, 20  # what the style sheet sets around the words of a tab, and its bolder letters
 
 
 class FileTabs(QTabWidget):
-    """Draws closer and says it shorter where the window is narrow; a tab is never behind an arrow."""
+    """Draws closer and says it shorter where the window is narrow; a tab is never behind an arrow.
+
+    Where even that does not fit on one line, `rows` takes the place of the tabs, in as many lines as it needs.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._labels: list[tuple[str, str]] = []
         self._compact: bool | None = None
+        self.rows: Segments | None = None
         self.setObjectName("file_tabs")
         self.setDocumentMode(True)
         self.setUsesScrollButtons(False)
@@ -32,13 +37,43 @@ class FileTabs(QTabWidget):
         self.setTabToolTip(number, label if short else "")
         self._labels.append((label, short or label))
 
+    def make_rows(self) -> Segments:
+        """The same parts to choose from, wrapped over lines: to be set above the tabs once all are added."""
+        rows = Segments(
+            [(str(number), label) for number, (label, _short) in enumerate(self._labels)], name="file_parts"
+        )
+        rows.setAccessibleName(self.tabBar().accessibleName())
+        rows.chosen.connect(lambda number: self.setCurrentIndex(int(number)))
+        self.currentChanged.connect(lambda number: rows.set_code(str(number)))
+        rows.hide()
+        self.rows = rows
+        return rows
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._set_compact(compact=event.size().width() < self._full_width())
+        width = event.size().width()
+        self._set_compact(compact=width < self._width_of(0, _AROUND))
+        self._set_on_rows(on=width < self._width_of(1, _CLOSE_AROUND))
         super().resizeEvent(event)
 
-    def _full_width(self) -> int:
+    def focus_choice(self) -> None:
+        """Put the keyboard on the parts, in whichever shape they stand."""
+        choice = self.rows if self.rows is not None and not self.rows.isHidden() else self.tabBar()
+        choice.setFocus()
+
+    def _width_of(self, length: int, around: int) -> int:
+        """How wide the tabs are with their full (0) or short (1) words."""
         metrics = self.fontMetrics()
-        return sum(metrics.horizontalAdvance(label) + _AROUND for label, _short in self._labels)
+        return sum(metrics.horizontalAdvance(labels[length]) + around for labels in self._labels)
+
+    def _set_on_rows(self, *, on: bool) -> None:
+        if self.rows is not None and self.rows.isHidden() is on:
+            had_focus = self.tabBar().hasFocus() or any(
+                button.hasFocus() for button in self.rows.findChildren(QPushButton)
+            )
+            self.rows.setVisible(on)
+            self.tabBar().setVisible(not on)
+            if had_focus:
+                self.focus_choice()
 
     def _set_compact(self, *, compact: bool) -> None:
         if compact is self._compact:
