@@ -446,7 +446,12 @@ def test_everyone_of_a_raid_is_given_one_date_and_one_outcome(person: Person, in
     person.press(Qt.Key.Key_Space)  # without the first
     assert person.find(QLabel, "incident_view_count_label").text() == "2 of 3 persons ticked"
     person.find(QAbstractButton, "incident_document_button").click()
-    person.find(QLineEdit, "incident_document_expires_field").setText("17/12/2026")
+    assert person.find(QLineEdit, "incident_document_expires_field").text() == "17/12/2026"  # offered by rule
+    person.find(QLineEdit, "incident_document_issued_field").setText("01/11/2026")
+    assert person.find(QLineEdit, "incident_document_expires_field").text() == "16/12/2026"
+    person.find(QLineEdit, "incident_document_expires_field").setText("17/12/2026")  # what is printed rules
+    person.find(QLineEdit, "incident_document_issued_field").setText("02/11/2026")
+    assert person.find(QLineEdit, "incident_document_expires_field").text() == "17/12/2026"
     person.record()
     session = person.workplace.session
     (incident,) = in_vault(person.workplace, lambda: incidents.latest(session))

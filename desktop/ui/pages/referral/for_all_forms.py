@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from desktop.clock import today
@@ -16,6 +17,8 @@ from desktop.i18n import current_language, gettext as _
 from desktop.progress import Progress
 from desktop.services import incidents, referrals
 from desktop.ui import wording
+from desktop.ui.pages.client_file.procedure.computed_end import computed_end
+from desktop.ui.pages.client_file.procedure.words import role_choices
 from desktop.ui.pages.client_file.short_forms import not_a_date
 from desktop.ui.pages.referral.many_form import ManyForm
 from desktop.ui.widgets.choice_box import ChoiceBox
@@ -62,8 +65,9 @@ class DocumentForAll(ForAllForm):
 
     def __init__(self, workplace: Workplace, chosen: Chosen) -> None:
         super().__init__(workplace, chosen, name=DOCUMENT_KEY)
+        self._offered: date | None = None
         self._kind = ChoiceBox(name=f"{DOCUMENT_KEY}_kind_choice")
-        self._role = ChoiceBox(_roles(), name=f"{DOCUMENT_KEY}_role_choice")
+        self._role = ChoiceBox(role_choices(), name=f"{DOCUMENT_KEY}_role_choice")
         self._issued = named(DateField(today=self._day), f"{DOCUMENT_KEY}_issued_field")
         self._expires = named(DateField(today=self._day), f"{DOCUMENT_KEY}_expires_field")
         self.add_row("kind", _("Document"), self._kind)
@@ -75,6 +79,12 @@ class DocumentForAll(ForAllForm):
         for line in (self._issued, self._expires):
             line.textChanged.connect(self.touched)
         self._kind.currentIndexChanged.connect(self._ask_what_the_kind_needs)
+        for told in (
+            self._kind.currentIndexChanged,
+            self._role.currentIndexChanged,
+            self._issued.textChanged,
+        ):
+            told.connect(self._offer_end)
         self.finish(_("Record for everyone ticked"), leave=_("Cancel"))
         self.setFocusProxy(self._kind)
 
@@ -82,9 +92,10 @@ class DocumentForAll(ForAllForm):
         with self.filling():
             self._kind.set_choices(wording.choices("residence_documents", day=self._day))
             self._role.set_code("")
-            self._issued.set_date(self._day)
             self._expires.set_date(None)
+            self._issued.set_date(self._day)
             self._ask_what_the_kind_needs()
+            self._offer_end()
         self.start_clean()
 
     def typed(self) -> Typed:
@@ -106,15 +117,22 @@ class DocumentForAll(ForAllForm):
 
     def prepare_many(self) -> Callable[[Progress], Done]:
         session, persons = self.workplace.session, self._persons()
-        draft = ResidenceDocumentDraft(
-            kind=self._kind.code(),
-            issued_on=self._read(self._issued, "issued_on"),
-            expires_on=self._read(self._expires, "expires_on"),
-            role=self._role.code() if self._has_roles() else "",
-        )
+        issued, expires = self._read(self._issued, "issued_on"), self._read(self._expires, "expires_on")
+        draft = replace(self._draft(issued), expires_on=expires)
         if draft.issued_on is None:
             raise InvalidField("issued_on", _("Say on which day it was issued."))
         return lambda progress: incidents.give_document(session, persons, draft, progress=progress)
+
+    def _draft(self, issued: date | None) -> ResidenceDocumentDraft:
+        role = self._role.code() if self._has_roles() else ""
+        return ResidenceDocumentDraft(self._kind.code(), issued_on=issued, role=role)
+
+    def _offer_end(self) -> None:
+        """The end the rules give, until another one is typed: what is printed rules."""
+        if self._expires.text().strip() and self._expires.date() != self._offered:
+            return
+        self._offered = computed_end(self._draft(self._issued.date()), ())
+        self._expires.set_date(self._offered)
 
     def _has_roles(self) -> bool:
         entry = codelists.find("residence_documents", self._kind.code())
@@ -189,11 +207,3 @@ def reason_choices(outcome: Outcome, *, on: date, keep: str = "") -> list[tuple[
     language = current_language()
     fitting = referrals.reasons(outcome, on=on, keep=keep)
     return [("", _("Choose a reason")), *((entry.code, entry.label(language)) for entry in fitting)]
-
-
-def _roles() -> list[tuple[str, str]]:
-    return [
-        ("reflection", _("Reflection period")),
-        ("bridge_renewal", _("Bridge to a renewal")),
-        ("awaiting_card", _("Awaiting a card")),
-    ]
