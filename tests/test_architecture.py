@@ -47,6 +47,7 @@ LIBRARIES = {  # each with the parts that may import it, and why no others
     "bidi": ("documents", "one place decides the direction of text"),
     "babel": ("i18n", "it costs a tenth of the start-up time; one module imports it, and late"),
     "platformdirs": ("paths", "one module knows where things lie"),
+    "icalendar": ("services", "one service decides what may leave for another calendar"),
     "gettext": ("i18n pseudolocale documents", "the interface's texts come through desktop.i18n"),
 }
 
