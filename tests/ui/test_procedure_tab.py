@@ -39,6 +39,7 @@ from desktop.ui.pages.client_file.procedure.step_acts import _EVENTS, _LOOKED_AT
 from desktop.ui.pages.client_file_page import ClientFilePage
 from desktop.ui.widgets import draft_keeper
 from desktop.ui.widgets.choice_box import ChoiceBox
+from desktop.ui.widgets.date_field import DateField
 from desktop.ui.widgets.labels import Chip
 from desktop.ui.widgets.legal_line import LegalLine
 from desktop.ui.widgets.paper_strip import Paper
@@ -552,6 +553,24 @@ def test_what_was_begun_comes_back(
     assert again.part(ChoiceBox, "procedure_event_kind_choice").isVisible()
     assert again.part(ChoiceBox, "procedure_event_kind_choice").code() == "prosecutor_answer"
     assert again.part(QAbstractButton, "procedure_event_answers_q1_yes_button").isChecked()
+
+
+def test_another_file_is_opened_while_the_caret_stands_in_a_date(
+    open_tab: Open, workplace: Workplace, client: Client, in_vault: InVault
+) -> None:
+    """A date tidies itself when left; that must not count as typing in the file opened next."""
+    other = in_vault(workplace, lambda: clients.add_client(workplace.session, ClientDetails()))
+    hand = open_tab()
+    hand.key(Qt.Key.Key_E, CTRL | SHIFT)
+    field = hand.part(DateField, "procedure_event_happened_field")
+    field.setFocus()
+    field.selectAll()
+    hand.write("1/9/26")
+    hand.page.show_client(other.id, tab="procedure")
+    hand.wait()
+    kept = in_vault(workplace, lambda: drafts.recall(workplace.session, f"event:{client.id}"))
+    assert "2026" in kept
+    assert in_vault(workplace, lambda: drafts.recall(workplace.session, f"event:{other.id}")) == ""
 
 
 def test_a_file_of_two_hundred_events_shows_thirty_at_once(

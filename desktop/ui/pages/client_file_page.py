@@ -54,10 +54,10 @@ class ClientFilePage(QWidget):
 
     def show_client(self, client_id: str, *, tab: str = "overview") -> None:
         """Open a file on a tab; opening is logged."""
+        self._tabs.focus_choice()  # first of all: a date tidies itself when left, which is typing in the old file
         self.flush_drafts()
         if client_id != self._client_id:
             self._client_id, self._contents = client_id, None
-        self._tabs.focus_choice()
         self.go(tab)
         self.refresh()
 
