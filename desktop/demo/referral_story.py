@@ -229,12 +229,11 @@ def _resident(dice: Dice, case: Case) -> Fields:
 
 
 def _noticed(dice: Dice, case: Case, planned: PlannedStay, as_of: date) -> datetime:
-    """When the house wrote it down: an expected arrival as soon as the support was agreed."""
+    """When the house wrote it down: an expected arrival once it was agreed and whoever lived there had left."""
     if planned.state is StayState.RESERVED:
         agreed = at_brussels(case.referred, NOON) + timedelta(hours=dice.between(1, 5))
-        return min(
-            max(agreed, case.received + timedelta(minutes=30)), at_brussels(as_of, NOON) - timedelta(hours=15)
-        )
+        evening = at_brussels(as_of, NOON) - timedelta(hours=18)
+        return min(max(agreed, case.received + timedelta(minutes=30), evening), evening + timedelta(hours=3))
     return planned.begins + timedelta(minutes=dice.between(3, 40))
 
 
