@@ -26,7 +26,7 @@ LAYERS = {  # each with the layers it may use beside the leaves, and why no othe
     "storage": ("domain", "the vault must open without a window, a service or a page"),
     "documents": ("domain", "paper is made from what it is handed; it never reads the vault"),
     "services": ("domain storage documents", "an act works the same from a window and a script"),
-    "demo": ("domain storage services", "a fictitious centre is made as a real one is"),
+    "demo": ("domain storage documents services", "a fictitious centre is made as a real one is"),
     "ui": ("domain services", "rights and logging live in the services; no page goes around them"),
     "cli": ("domain services demo", "rights and logging live in the services; no command goes around them"),
     "app": ("domain storage documents services demo ui", "objects are wired together here only"),

@@ -11,6 +11,7 @@ from pathlib import Path
 from desktop.clock import FixedClock
 from desktop.demo import pools
 from desktop.demo.dice import Dice
+from desktop.demo.filed_papers import file_page
 from desktop.demo.story import (
     COLLEAGUES,
     DEMO,
@@ -30,7 +31,8 @@ from desktop.errors import UserError
 from desktop.i18n import gettext as _
 from desktop.progress import Progress
 from desktop.services import session as sessions
-from desktop.storage import slips
+from desktop.services.session import Session
+from desktop.storage import blobs, slips
 from desktop.storage.creation import add_member, create_vault
 from desktop.storage.entities import ENTITIES
 from desktop.storage.files import replace_file
@@ -143,7 +145,8 @@ def clear(folder: Path) -> None:
 
 
 def _is_ours(name: str) -> bool:
-    whole = {"device", "users", "seals", "slips", _KEYRING, f"{_KEYRING}.new", NOTE_NAME, ".creating"}
+    folders = {"users", "seals", "slips", blobs.FOLDER}
+    whole = {"device", _KEYRING, f"{_KEYRING}.new", NOTE_NAME, ".creating"} | folders
     return name in whole or any(name.startswith(f"{item}.db") for item in Compartment)
 
 
@@ -191,9 +194,12 @@ def _write(
             if done % _STEP == 0:
                 progress.step(done, len(story))
             clock.moment, vault.user = entry.moment, team[entry.author]
+            fields = {name: _resolved(value, ids) for name, value in entry.fields.items()}
+            if entry.page is not None:
+                file_page(Session(vault), str(fields["client_id"]), entry.page)
+                continue
             entity_id = ids.setdefault(entry.key, "") or vault.new_id()
             ids[entry.key] = entity_id
-            fields = {name: _resolved(value, ids) for name, value in entry.fields.items()}
             with vault.save(ENTITIES[entry.entity].compartment) as save:
                 save.write(entry.entity, entity_id, **fields)
         for entry in story:

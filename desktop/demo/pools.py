@@ -173,6 +173,11 @@ def files() -> dict[str, Any]:
     return _read("files")
 
 
+def papers() -> dict[str, Any]:
+    """The papers as files, by kind: who sent them, when, and what they say in Dutch and French."""
+    return _read("papers")
+
+
 @cache
 def _read(name: str) -> dict[str, Any]:
     content: dict[str, Any] = json.loads((resources() / "demo" / f"{name}.json").read_text("utf-8"))

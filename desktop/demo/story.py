@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from desktop.clock import BRUSSELS, at_brussels
 from desktop.demo.dice import Dice
+from desktop.domain.paper_files import PaperDraft
 from desktop.domain.roles import Role
 from desktop.storage.operations import Value
+
+if TYPE_CHECKING:
+    from desktop.documents.specimen import Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,15 @@ Fields = Mapping[str, Value | Ref]
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A paper put in a file: what is said of it, and the letter it is, or a scan of it."""
+
+    draft: PaperDraft
+    letter: Letter
+    scanned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One write: when, by whom, to which entity; the first with a key creates it, later ones change it."""
 
@@ -31,6 +45,7 @@ class Entry:
     entity: str
     key: str
     fields: Fields
+    page: Page | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from desktop.demo import agenda, file_story, note_story, papers, procedure_story, referral_story, shelter_plan
+from desktop.demo import (
+    agenda,
+    file_story,
+    filed_papers,
+    note_story,
+    papers,
+    procedure_story,
+    referral_story,
+    shelter_plan,
+)
 from desktop.demo.cases import Case, cases
 from desktop.demo.dice import Dice
 from desktop.demo.people import people
@@ -37,6 +46,7 @@ def _entries(dice: Dice, everyone: Sequence[Case], as_of: date) -> Iterator[Entr
         else:
             yield from note_story.opening_call(dice, case, as_of=as_of)
     yield from agenda.of_the_day(dice, files, as_of=as_of)
+    yield from filed_papers.entries(dice, files, as_of=as_of)
 
 
 def _first_days(dice: Dice, case: Case, as_of: date, *, in_raid: bool) -> Iterator[Entry]:

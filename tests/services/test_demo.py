@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from desktop.clock import FixedClock, at_brussels
 from desktop.demo.centre import NOTE_NAME, build, clear, is_current, prepare
+from desktop.domain.case_facts import Urgency
 from desktop.domain.roles import Compartment
 from desktop.errors import Cancelled, UserError
 from desktop.progress import Progress
-from desktop.services import checking, clients, notes, session as sessions, shelter, slips, today
+from desktop.services import (
+    checking,
+    clients,
+    deadlines,
+    notes,
+    papers,
+    procedure,
+    session as sessions,
+    shelter,
+    slips,
+    today,
+)
 from desktop.services.session import Session
+from desktop.storage import blobs
+from desktop.storage.entities import ENTITIES
 from desktop.storage.replay import replicated_rows
 from tests.helpers.vaults import CHEAP
 
@@ -31,9 +47,16 @@ def unlock(folder: Path, login: str = "demo", at: datetime = EVENING) -> Session
 
 
 def rows(folder: Path) -> dict[str, object]:
+    """All that was told; of papers without where they lie and what opens them, for keys are always new."""
     session = unlock(folder)
     try:
-        return {str(item): replicated_rows(session.vault.connection, item) for item in Compartment}
+        told = {item: replicated_rows(session.vault.connection, item) for item in Compartment}
+        for name in ("file_document", "care_document"):
+            entity = ENTITIES[name]
+            columns = ", ".join(["id", "head", *sorted(set(entity.fields) - {"blob", "key"})])
+            found = session.vault.connection.execute(f"SELECT {columns} FROM {entity.table} ORDER BY id")
+            told[entity.compartment][name] = found.fetchall()
+        return {str(item): tables for item, tables in told.items()}
     finally:
         session.close()
 
@@ -128,6 +151,63 @@ def test_files_have_notes_by_several_hands_and_corrections_stand_beside(folder: 
     assert any(note.draft.domain.value == "counselling" for note in told)
     assert all(note.draft.happened <= note.recorded <= EVENING for note in told)
     session.close()
+
+
+def supported(session: Session) -> list[str]:
+    """The files with a support."""
+    rows = clients.list_clients(session, limit=1000).rows
+    return [row.id for row in rows if row.outcome == "support_started"]
+
+
+def test_every_supported_client_follows_a_track(folder: Path) -> None:
+    session = unlock(folder)
+    for client_id in supported(session):
+        tracks = procedure.read(session, client_id).tracks
+        assert [track.draft.leading for track in tracks].count(True) == 1
+    session.close()
+
+
+def test_deadlines_are_of_many_kinds_and_few_were_missed(folder: Path) -> None:
+    session = unlock(folder)
+    due = deadlines.due(session, until=AS_OF + timedelta(days=90), mine=False)
+    assert len({item.view.label for item in due}) >= 6
+    assert 0 < sum(item.view.urgency is Urgency.OVERDUE for item in due) < 12
+    assert len({item.client_id for item in due}) >= 15
+    assert any(item.view.urgency is Urgency.SOON for item in due)
+    assert deadlines.due(session, until=AS_OF + timedelta(days=90), mine=True)
+    session.close()
+
+
+def test_a_handful_of_files_hold_papers_that_say_nobody_in_them_exists(folder: Path) -> None:
+    session = unlock(folder)
+    filed = {client_id: papers.of_client(session, client_id) for client_id in supported(session)}
+    kept = [paper for found in filed.values() for paper in found]
+    assert 20 <= len(kept) <= 30
+    assert 5 <= sum(bool(found) for found in filed.values()) <= 10
+    assert {paper.media for paper in kept} == {"application/pdf", "image/png"}
+    assert {"statement", "residence", "letter_dvz", "agreement", "payslip", "medical"} <= {
+        paper.draft.kind for paper in kept
+    }
+    assert any(paper.draft.expires_on for paper in kept)
+    assert len({paper.added_by for paper in kept}) > 1
+    for paper in kept:
+        assert paper.draft.dated <= paper.added.date() <= AS_OF  # type: ignore[operator]
+        content = papers.open_paper(session, paper.id)
+        if paper.media == "application/pdf":
+            with pypdfium2.PdfDocument(b"".join(content.pieces())) as document:
+                text = document[0].get_textpage().get_text_range()
+            assert text.count("FICTIEF / FICTIF") == 2
+            assert paper.draft.title in text
+        with closing(papers.view(content)) as viewing:
+            assert viewing.open() == 1
+    session.close()
+
+
+def test_what_was_a_fictitious_centre_leaves_nothing(tmp_path: Path) -> None:
+    folder = make(tmp_path / "centre", clients=300)
+    assert blobs.names(folder)
+    clear(folder)
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("count", [0, 1, 5])
