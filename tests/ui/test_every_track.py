@@ -306,6 +306,15 @@ def test_an_annex_15_that_bridges_starts_no_45_days(at_the_window: AtTheWindow, 
     assert "Annex 15" in person.picture().phases[0].papers[0].title
 
 
+def test_the_end_printed_on_one_document_is_not_that_of_the_next(reflecting: AtTheWindow) -> None:
+    person = reflecting
+    person.record_document("annex15", role="bridge_renewal", until=date(2027, 1, 20))
+    for kind, end in (("a_card", "02/05/2027"), ("b_card", "")):
+        person.begin_document(kind)
+        assert person.shown(QLineEdit, "procedure_document_expires_on_field").text() == end
+        person.press("procedure_document_discard_button")
+
+
 @pytest.mark.parametrize(("kind", "document"), [("eu", "eu_doc"), ("belgian", "none_be")])
 def test_who_may_stay_has_no_residence_steps(at_the_window: AtTheWindow, kind: str, document: str) -> None:
     person = at_the_window

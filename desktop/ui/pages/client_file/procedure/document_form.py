@@ -91,6 +91,7 @@ class ResidenceForm(PlainForm):
         )
         draft = document.draft if document else new
         with self.filling():
+            self._expires.clear()  # else the end that was printed on the last one would pass for one of this
             self._fill(draft)
             self._turn()
             self._propose_end()
