@@ -257,6 +257,7 @@ _KINDS: dict[str, Callable[[str], str]] = {
     "note": wording.note_kind_label,
     "session_note": wording.note_kind_label,
     "residence_document": lambda code: wording.listed("residence_documents", code),
+    "appointment": _listed("appointment_kinds"),
     "instruction": _listed("instruction_kinds"),
     **of_procedure.KINDS,
     "identifier": _listed("identifier_kinds"),

@@ -47,6 +47,8 @@ def change_label(entity: str, fields: Mapping[str, str]) -> str:
     """What a change of one field means; empty when the fields speak for themselves."""
     if entity == "request" and set(fields) == {"cancelled"}:
         return _("Request cancelled") if fields["cancelled"] == "1" else _("Request restored")
+    if entity == "request" and set(fields) == {"document_id"}:
+        return _("Document linked to its request")
     if entity == "deadline_decision" and fields.get("withdrawn") == "1":
         return _("Deadline watched again")
     if entity in ("procedure_event", "residence_document") and set(fields) == {"withdrawn"}:
