@@ -131,6 +131,9 @@ class AtTheWindow:
             assert time.monotonic() < until, "something is never done"
             if not calm:
                 time.sleep(0.001)  # the vault's thread is at work
+        if QApplication.activeWindow() is None:
+            self.desk.window.activateWindow()  # after a dialog; on a real screen its window manager does so
+            QApplication.processEvents()
         assert not self.bugs, self.bugs
 
     # Eyes
