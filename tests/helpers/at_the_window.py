@@ -338,6 +338,26 @@ def phase_words(kind: str, phase: str) -> str:
     return law.phase_label(TrackKind(kind), phase, "en")
 
 
+def come_in(desk: Desk, clock: FixedClock, login: str = "an") -> AtTheWindow:
+    """Unlock the program as somebody."""
+    from tests.helpers.vaults import PASSPHRASE  # a plugin that others load: imported once they have
+
+    person, page = AtTheWindow(desk, clock), desk.window.shown
+    assert isinstance(page, UnlockPage)
+    desk.window.resize(1280, 1000)
+    offered = page.findChild(QListWidget)
+    assert offered is not None
+    offered.setCurrentRow([user.login for user in page.people].index(login))
+    QTest.keyClicks(page.passphrase, PASSPHRASE.decode())
+    QTest.keyClick(page.passphrase, Qt.Key.Key_Return)
+    until = time.monotonic() + PATIENCE_S
+    while desk.workplace is None:
+        QApplication.processEvents()
+        assert time.monotonic() < until, "the vault does not open"
+    person.wait()
+    return person
+
+
 SitDown = Callable[..., AtTheWindow]
 
 
@@ -348,38 +368,16 @@ def sit_down(
     """Whoever sat there locks, the program starts, and this person unlocks it: `sit_down("bo")`."""
     sitting: list[AtTheWindow] = []
 
-    from tests.helpers.vaults import PASSPHRASE  # a plugin that others load: imported once they have
-
     def sit(login: str = "an") -> AtTheWindow:
         if sitting:
             sitting[-1].desk.put_away()
             sitting[-1].desk.window.hide()
-        desk = make_desk(vault_folder)
-        person = AtTheWindow(desk, clock)
-        page = desk.window.shown
-        assert isinstance(page, UnlockPage)
-        desk.window.resize(1280, 1000)
-        _choose_person(page, login)
-        QTest.keyClicks(page.passphrase, PASSPHRASE.decode())
-        QTest.keyClick(page.passphrase, Qt.Key.Key_Return)
-        until = time.monotonic() + PATIENCE_S
-        while desk.workplace is None:
-            QApplication.processEvents()
-            assert time.monotonic() < until, "the vault does not open"
-        person.wait()
-        sitting.append(person)
-        return person
+        sitting.append(come_in(make_desk(vault_folder), clock, login))
+        return sitting[-1]
 
     yield sit
     for person in sitting:
         assert not person.bugs, person.bugs
-
-
-def _choose_person(page: UnlockPage, login: str) -> None:
-    people = [user.login for user in page.people]
-    offered = page.findChild(QListWidget)
-    assert offered is not None
-    offered.setCurrentRow(people.index(login))
 
 
 @pytest.fixture

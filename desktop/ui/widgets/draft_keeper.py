@@ -65,8 +65,9 @@ class DraftKeeper(QObject):
         self._workplace.jobs.start(lambda: drafts.keep(session, key, text), parent=self)
 
     def touch(self) -> None:
-        """Something was typed: keep it when the person pauses."""
-        self._timer.start()
+        """Something was typed: keep it soon, whether or not the person pauses; who types on must not lose more."""
+        if not self._timer.isActive():
+            self._timer.start()
 
     def flush(self) -> None:
         """Keep now what was not kept yet."""

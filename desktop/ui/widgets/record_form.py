@@ -120,7 +120,7 @@ class RecordForm(Form):
             self.keep_soon()
 
     def keep_soon(self) -> None:
-        """Keep a draft when the person pauses."""
+        """Keep a draft within moments."""
         self.keeper.touch()
 
     def record(self) -> None:
