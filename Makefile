@@ -86,9 +86,10 @@ compile: $(READY) $(COMPILED) ## Compile the translations
 
 .PHONY: screenshots
 screenshots: system-run $(READY) $(COMPILED) ## Pictures of every page into docs/screenshots
-	@rm -rf $(OUTPUT) && mkdir -p docs/screenshots
-	$(BIN)/baken --demo --headless-tour $(OUTPUT)
-	@find $(OUTPUT) -name '*.png' -exec cp {} docs/screenshots/ \;
+	@rm -rf $(OUTPUT)
+	$(BIN)/baken --demo --data-dir $(OUTPUT)/centre --headless-tour $(OUTPUT)
+	@$(BIN)/python -m installer.small_pictures $(OUTPUT) docs/screenshots
+	@rm -rf $(OUTPUT)/centre
 
 .PHONY: lock
 lock: $(READY) ## Pin the newest dependencies by hash, for all platforms

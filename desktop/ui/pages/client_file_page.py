@@ -48,9 +48,18 @@ class ClientFilePage(QWidget):
         return self._client_id
 
     @property
+    def head(self) -> QWidget:
+        """Back to the list, and the name: the title of the page."""
+        return self._header.names
+
+    @property
     def tab(self) -> str:
         """Which part of the file is open."""
         return self._open_tab()
+
+    def tabs(self) -> tuple[str, ...]:
+        """The parts of a file that this person may read, in their order."""
+        return tuple(self._places)
 
     def show_client(self, client_id: str, *, tab: str = "overview") -> None:
         """Open a file on a tab; opening is logged."""
