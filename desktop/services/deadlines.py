@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from desktop.clock import BRUSSELS, today
 from desktop.domain import law
+from desktop.domain.calendar_terms import days_after
 from desktop.domain.case_facts import CaseFacts, Deadline, HousedSpan, Urgency
 from desktop.domain.deadlines import deadlines_of, stay_reviews
 from desktop.domain.procedure import Decision
@@ -24,6 +25,7 @@ from desktop.storage.vault import Transaction, Vault
 
 MOST_REMINDERS, LONGEST_REMINDER = 6, 365
 _STAY_REVIEW = "stay_review"
+_NIGHTS_OF_A_MOVE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,19 +187,30 @@ def reviews_of_stays(session: Session) -> Iterator[tuple[str, Deadline]]:
     if Compartment.HOUSE not in session.holds:
         return
     by_rules = rows.rules(vault)
-    for client_id, stays in shelter.housed_stays(vault).items():
+    for client_id, stays in shelter.stays_of_those_housed(vault).items():
         events = procedure.plain_events_of(vault, client_id, _STAY_REVIEW)
         facts = CaseFacts(today(session.clock), events=events, stays=_spans(stays))
         yield from ((client_id, deadline) for deadline in stay_reviews(facts, by_rules))
 
 
-def _spans(stays: Sequence[Stay]) -> tuple[HousedSpan, ...]:
-    """Stays that began; what a stay has for an end before the departure is only expected."""
-    return tuple(
-        HousedSpan(stay.id, _day(stay.begins), None if stay.state is StayState.HOUSED else _day(stay.ends))
-        for stay in stays
-        if stay.state in (StayState.HOUSED, StayState.LEFT)
-    )
+def _spans(stays: Iterable[Stay]) -> tuple[HousedSpan, ...]:
+    """Stays that began; whoever moves to another room, with a night between at most, stays on."""
+    spans: list[HousedSpan] = []
+    for stay in sorted(stays, key=lambda each: each.begins):
+        if stay.state not in (StayState.HOUSED, StayState.LEFT):
+            continue
+        begins = _day(stay.begins)
+        # What a stay has for an end before the departure is only expected.
+        ends = None if stay.state is StayState.HOUSED else _day(stay.ends)
+        if spans and (spans[-1].ends is None or begins <= days_after(spans[-1].ends, _NIGHTS_OF_A_MOVE)):
+            spans[-1] = replace(spans[-1], ends=_later(spans[-1].ends, ends))
+        else:
+            spans.append(HousedSpan(stay.id, begins, ends))
+    return tuple(spans)
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return None if one is None or other is None else max(one, other)
 
 
 def _day(moment: datetime | None) -> date:

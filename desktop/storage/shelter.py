@@ -66,11 +66,12 @@ def stays_of(vault: Vault, client_id: str) -> tuple[Stay, ...]:
     return tuple(_stay(row) for row in rows)
 
 
-def housed_stays(vault: Vault) -> dict[str, list[Stay]]:
-    """The stays of those who are in the shelter now and have a file, by client."""
+def stays_of_those_housed(vault: Vault) -> dict[str, list[Stay]]:
+    """All stays, earlier ones too, of those who are in the shelter now and have a file, by client."""
     found: dict[str, list[Stay]] = {}
     for row in vault.connection.execute(
-        f"{_STAY} WHERE state = 'housed' AND client_id <> '' ORDER BY begins"
+        f"{_STAY} WHERE client_id IN"
+        " (SELECT client_id FROM house.stay WHERE state = 'housed' AND client_id <> '') ORDER BY begins"
     ):
         found.setdefault(row[2], []).append(_stay(row))
     return found

@@ -378,6 +378,27 @@ def test_the_review_of_a_stay_is_for_those_who_hold_the_shelters_key(
     assert listed(session) == []
 
 
+@pytest.mark.parametrize("nights_away", [0, 1, 2])
+def test_whoever_moves_to_another_room_stays_on(
+    session: Session, clock: FixedClock, nights_away: int
+) -> None:
+    client_id = add(session)
+    house = shelter.add_house(session, "Lindenhof")
+    for name in ("1", "2"):
+        shelter.add_room(session, house.id, name)
+    resident = shelter.resident_of(session, client_id)
+    first, second = (each.place.id for each in shelter.board(session).places)
+    before = shelter.place(session, first, resident)
+    clock.moment += timedelta(days=40)
+    shelter.end_stay(session, before.id)
+    clock.moment += timedelta(days=nights_away)
+    after = shelter.place(session, second, resident)
+    counted_from = after if nights_away > 1 else before
+    (told,) = [view.deadline for view in deadlines.of_client(session, client_id) if view.label == "D14"]
+    assert told.key == f"D14:{counted_from.id}:3"
+    assert listed(session) == [(client_id, told.key)]
+
+
 def test_a_shelter_worker_sees_no_deadline(session: Session, make_session: MakeSession) -> None:
     client_id = add(session)
     house = make_session(roles=[Role.SHELTER_WORKER])
