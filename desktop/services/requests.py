@@ -84,9 +84,9 @@ def package(kind: str, on: date | None = None) -> tuple[str, ...]:
     )
 
 
-def missing(request: Request) -> tuple[str, ...]:
-    """The items of its package that are not in hand."""
-    return tuple(code for code in package(request.draft.kind) if code not in request.draft.package)
+def missing(request: Request, on: date) -> tuple[str, ...]:
+    """The items of its package that are not in hand; what the list no longer asks on the day is not missed."""
+    return tuple(code for code in package(request.draft.kind, on) if code not in request.draft.package)
 
 
 def _check(session: Session, client_id: str, draft: RequestDraft) -> None:

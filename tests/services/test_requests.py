@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 
+from desktop.domain import codelists
 from desktop.domain.clients import ClientDetails
 from desktop.domain.procedure import RequestDraft, RequestStep, ResidenceDocumentDraft
 from desktop.errors import InvalidField, UserError
-from desktop.services import clients, deadlines, procedure, requests
+from desktop.services import clients, codelists as lists, deadlines, procedure, requests
 from desktop.services.session import Session
 
 TODAY = date(2026, 11, 2)
@@ -40,14 +42,29 @@ def alarm(session: Session, client_id: str) -> date | None:
 def test_the_package_says_what_is_still_missing(session: Session, client_id: str) -> None:
     made = requests.start(session, client_id, RequestDraft("a_renewal"))
     wanted = requests.package("a_renewal")
-    assert requests.missing(made) == wanted
+    assert requests.missing(made, TODAY) == wanted
     assert "support_attestation" in wanted
     in_hand = wanted[::2]
     changed = requests.change(
         session, made.id, RequestDraft("a_renewal", package=in_hand, note="photos at home")
     )
-    assert requests.missing(changed) == wanted[1::2]
+    assert requests.missing(changed, TODAY) == wanted[1::2]
     assert requests.of_client(session, client_id) == (changed,)
+
+
+@pytest.fixture
+def own_lists() -> Iterator[None]:
+    """What a test changes in the lists ends with it."""
+    yield
+    codelists.set_overlay(())
+
+
+@pytest.mark.usefixtures("own_lists")
+def test_what_the_list_no_longer_asks_is_not_missed(session: Session, client_id: str) -> None:
+    made = requests.start(session, client_id, RequestDraft("a_renewal"))
+    retired = requests.package("a_renewal")[0]
+    lists.retire(session, "request_items", retired)
+    assert requests.missing(made, TODAY) == requests.package("a_renewal")[1:]
 
 
 @pytest.mark.parametrize(

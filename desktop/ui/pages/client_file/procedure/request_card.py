@@ -100,7 +100,7 @@ class RequestCard(QWidget):
         return _("{step} {day}").format(step=words.step_label(step), day=day)
 
     def _add_package(self) -> None:
-        items = package_of(self.request.draft.kind)
+        items = package_of(self.request.draft.kind, day=self._today, keep=self.request.draft.package)
         missing = sum(code not in self.request.draft.package for code, _label in items)
         if items:
             told = ngettext("{count} item still missing", "{count} items still missing", missing)

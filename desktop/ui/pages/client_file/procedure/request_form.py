@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
@@ -25,7 +26,7 @@ class RequestForm(PlainForm):
         self._client_id = self._track_id = self._request_id = ""
         self._requests: tuple[Request, ...] = ()
         self._kind = self.choice("kind", _("What is asked"), wording.choices("request_kinds", day=self.today))
-        self._package = PackageField(name="procedure_request_package")
+        self._package = PackageField(day=self.today, name="procedure_request_package")
         self._package.changed.connect(self.touched)
         self.remember("package", self._package.value, self._package.set_value)
         self.add_row("package", _("In hand for the package"), self._package)
@@ -56,7 +57,7 @@ class RequestForm(PlainForm):
         draft = request.draft if request else RequestDraft(kind, self._track_id)
         with self.filling():
             self._kind.set_code(draft.kind)
-            self._package.show_kind(self._kind.code())
+            self._package.show_kind(self._kind.code(), ticked=draft.package)
             self._package.set_value(list(draft.package))
             self._note.setText(draft.note)
         self.set_act(_("Record change") if request else _("Start request"))
@@ -83,9 +84,10 @@ class PackageField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, *, day: date, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self._day = day
         self._boxes: dict[str, QCheckBox] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -100,15 +102,16 @@ class PackageField(QWidget):
         for code, box in self._boxes.items():
             box.setChecked(code in items)
 
-    def show_kind(self, kind: str) -> None:
+    def show_kind(self, kind: str, *, ticked: Collection[str] = ()) -> None:
         """Offer the items of this kind of request; what was ticked stays ticked."""
-        kept = self.value()
+        kept = [*self.value(), *ticked]
         while (item := self._column.takeAt(0)) is not None:
             box = item.widget()
             if box is not None:
                 box.hide()
                 box.deleteLater()
-        self._boxes = {code: self._box(code, label) for code, label in package_of(kind)}
+        offered = package_of(kind, day=self._day, keep=kept)
+        self._boxes = {code: self._box(code, label) for code, label in offered}
         self.set_value(kept)
 
     def _box(self, code: str, label: str) -> QCheckBox:
@@ -118,12 +121,12 @@ class PackageField(QWidget):
         return box
 
 
-def package_of(kind: str) -> list[tuple[str, str]]:
-    """The items that belong to a kind of request, with their words; one the centre added belongs to every kind."""
+def package_of(kind: str, *, day: date, keep: Collection[str] = ()) -> list[tuple[str, str]]:
+    """The items that a kind of request needs on a day, with their words; `keep` stays though its dates are over."""
     language = current_language()
     return [
         (entry.code, entry.label(language))
         for entry in codelists.entries("request_items")
-        if not entry.facts.get("kinds")
-        or kind in entry.facts["kinds"]  # one the centre added is for every kind
+        if (entry.valid_on(day) or entry.code in keep)
+        and kind in (entry.facts.get("kinds") or (kind,))  # one the centre added is for every kind
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -119,7 +120,7 @@ class TracksSection(FormSection):
     def _begin_end(self, standing: Standing) -> None:
         self.close_form()
         if self.end_form.isHidden() or self.end_form.track_id != standing.track.id:
-            self.end_form.begin(standing.track.id, grounds_of(standing))
+            self.end_form.begin(standing.track.id, grounds_of(standing, on=self.end_form.today))
         self.end_form.show()
         self.end_form.setFocus()
 
@@ -127,7 +128,7 @@ class TracksSection(FormSection):
         """Show the end of a track as it was being written."""
         standing = self._standing_of(self.end_form.track_id)
         if standing is not None:
-            self.end_form.offer_again(grounds_of(standing))
+            self.end_form.offer_again(grounds_of(standing, on=self.end_form.today))
             self.end_form.show()
 
     def _standing_of(self, track_id: str) -> Standing | None:
@@ -190,11 +191,12 @@ class NextSection(Section):
         return rows
 
 
-def grounds_of(standing: Standing) -> list[Choice]:
-    """The grounds of the phase first, then the other reasons to leave a track."""
+def grounds_of(standing: Standing, *, on: date) -> list[Choice]:
+    """The grounds of the phase first, then the other reasons to leave a track; none that is retired on the day."""
     language = current_language()
-    legal = law.grounds(standing.track.draft.kind, standing.phase)
-    other = [(entry.code, entry.label(language)) for entry in codelists.entries("track_end_reasons")]
+    in_use = {entry.code for entry in codelists.entries("procedure_end_grounds", on)}
+    legal = [code for code in law.grounds(standing.track.draft.kind, standing.phase) if code in in_use]
+    other = [(entry.code, entry.label(language)) for entry in codelists.entries("track_end_reasons", on)]
     return [*((code, words.ground_label(code)) for code in legal), *other]
 
 
