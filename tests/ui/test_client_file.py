@@ -103,6 +103,17 @@ def test_the_head_says_who_this_is(workplace: Workplace, client: Client, open_fi
     assert "Never call before noon" in words(page)
 
 
+def test_a_form_that_opens_at_the_edge_of_the_screen_is_brought_in_sight(
+    workplace: Workplace, client: Client, open_file: Open, settle: Settle, *, qtbot: QtBot
+) -> None:
+    page = open_file(workplace, client, "intake")
+    page.resize(1000, 500)
+    settle(workplace.jobs)
+    qtbot.mouseClick(part(page, QPushButton, "intake_identity_button"), Qt.MouseButton.LeftButton)
+    field = part(page, QLineEdit, "identity_name0_latin_field")
+    qtbot.waitUntil(lambda: field.visibleRegion().boundingRect() == field.rect())
+
+
 def test_opening_is_logged_once(
     workplace: Workplace, client: Client, open_file: Open, in_vault: InVault
 ) -> None:

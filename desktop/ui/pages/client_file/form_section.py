@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 
 from desktop.ui.pages.client_file.section import Section
 from desktop.ui.widgets.record_form import RecordForm
@@ -47,6 +48,7 @@ class FormSection(Section):
             begin()
         self.show_form()
         self._form.setFocus()
+        QTimer.singleShot(0, self._form, self._bring_in_sight)  # once the form has its place
 
     def offer_act(self, offered: bool) -> None:
         """Whether this person may begin at all: the button of what they may not do is not there."""
@@ -83,6 +85,20 @@ class FormSection(Section):
         if self._replaces_rows and self.is_open:
             self._show_rows(False)
 
+    def _bring_in_sight(self) -> None:
+        """Scroll to the cursor, and to as much of its form as there is room for."""
+        focused, area = QApplication.focusWidget(), _area_around(self._form)
+        if area is not None and focused is not None and self._form.isAncestorOf(focused):
+            area.ensureWidgetVisible(self._form, 0, 0)
+            area.ensureWidgetVisible(focused, 0, area.height() // 3)
+
     def _show_rows(self, shown: bool) -> None:
         for row in self._shown:
             row.setVisible(shown)
+
+
+def _area_around(widget: QWidget) -> QScrollArea | None:
+    holder = widget.parentWidget()
+    while holder is not None and not isinstance(holder, QScrollArea):
+        holder = holder.parentWidget()
+    return holder

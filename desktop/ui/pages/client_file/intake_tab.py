@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.domain.clients import Client
 from desktop.domain.incidents import Incident
@@ -158,13 +157,6 @@ class IntakeTab(FileTab):
 
     def _open_referral(self, referral: Referral, *, decide: bool) -> None:
         self._referrals.open_form(lambda: self._referral_form.begin(referral, decide=decide))
-        QTimer.singleShot(0, self, self._show_focus)  # once the form has its place
-
-    def _show_focus(self) -> None:
-        """Bring in sight where the cursor is, the rest of its form with it as far as there is room."""
-        focused, area = QApplication.focusWidget(), self.findChild(QScrollArea)
-        if focused is not None and area is not None and self.isAncestorOf(focused):
-            area.ensureWidgetVisible(focused, 0, area.height() // 3)
 
     def _referral_section(self) -> FormSection:
         form = self._referral_form
