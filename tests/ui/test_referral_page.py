@@ -262,6 +262,19 @@ def test_a_slip_stands_beside_the_form_until_it_is_recorded(person: Person, in_v
     assert person.find(QPlainTextEdit, "new_referral_alleged_field").toPlainText() == ""
 
 
+def test_where_there_is_no_room_beside_the_form_the_slip_stands_above_it(
+    person: Person, in_vault: InVault
+) -> None:
+    session = person.workplace.session
+    slip = in_vault(person.workplace, lambda: slips.write(session, text="Two women, no bed"))
+    person.desk.window.resize(700, 900)
+    person.frame.new_referral(slip.id)
+    person.look()
+    said = person.find(QLabel, "new_referral_slip_label")
+    name = person.find(QLineEdit, "new_referral_name_field")
+    assert said.mapToGlobal(said.rect().bottomLeft()).y() < name.mapToGlobal(name.rect().topLeft()).y()
+
+
 def test_a_slip_can_be_put_aside_from_the_form(person: Person, in_vault: InVault) -> None:
     session = person.workplace.session
     slip = in_vault(person.workplace, lambda: slips.write(session, text="Wrong number"))

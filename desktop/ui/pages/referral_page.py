@@ -176,7 +176,7 @@ class ReferralPage(QWidget):
         row.setSpacing(2 * GRID)
         row.addWidget(SectionHeading(_("New referral")))
         row.addWidget(self._kind, stretch=1)
-        columns = Columns(main_share=3, side_share=2)
+        columns = Columns(side_above=True)
         columns.main.addWidget(self._form)
         columns.side.addWidget(self._slip)
         fill_tab(self._one, columns)

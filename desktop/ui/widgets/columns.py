@@ -12,10 +12,18 @@ _LETTERS_WIDE = 100  # below this many letters across, one column reads better
 
 
 class Columns(QWidget):
-    """`main` first in reading order, `side` beside or under it."""
+    """`main` first in reading order, `side` beside or under it; above it where one writes what `side` says."""
 
-    def __init__(self, *, main_share: int = 3, side_share: int = 2, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        main_share: int = 3,
+        side_share: int = 2,
+        side_above: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._side_above = side_above
         self.main, self.side = QVBoxLayout(), QVBoxLayout()
         self._shares = main_share, side_share
         self._main_holder, self._side_holder = _holder(self.main), _holder(self.side)
@@ -33,10 +41,10 @@ class Columns(QWidget):
         if wide is self._is_wide:
             return
         self._is_wide = wide
-        place = (0, 1) if wide else (1, 0)
+        above = self._side_above and not wide
         top = Qt.AlignmentFlag.AlignTop
-        self._grid.addWidget(self._main_holder, 0, 0, top)
-        self._grid.addWidget(self._side_holder, *place, top)
+        self._grid.addWidget(self._main_holder, 1 if above else 0, 0, top)
+        self._grid.addWidget(self._side_holder, 0 if wide or above else 1, 1 if wide else 0, top)
         self._grid.setColumnStretch(0, self._shares[0])
         self._grid.setColumnStretch(1, self._shares[1] if wide else 0)
 
