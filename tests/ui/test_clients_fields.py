@@ -6,6 +6,7 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -100,6 +101,20 @@ def test_a_moment_is_the_wall_clock_of_brussels(qtbot: QtBot, clock: FixedClock)
     assert moment.isoformat() == "2026-07-22T21:10:00+00:00"
     field.set_typed(["22/7/2026", "later"])
     assert field.value() is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["14031998", "14\t03\t1998", "14\t3\t1998", "14/03/1998", "14/3/1998", "14-3-1998", "14.03.1998"]
+)
+def test_a_birth_date_is_typed_as_the_hand_is_used_to(qtbot: QtBot, typed: str) -> None:
+    field = BirthDateField(name="birth", today=lambda: TODAY)
+    qtbot.addWidget(field)
+    with qtbot.waitExposed(field):
+        field.show()
+    field.setFocus()
+    for letter in typed:
+        QTest.keyClicks(QApplication.focusWidget(), letter)
+    assert field.value() == BirthDate(1998, 3, 14)
 
 
 @pytest.mark.parametrize(

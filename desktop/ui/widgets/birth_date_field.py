@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QIntValidator
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.clients import BirthDate
@@ -15,6 +15,37 @@ from desktop.ui import wording
 from desktop.ui.widgets.labels import hint
 
 _EMPTY_FORM = ("", "", "", "")
+_SEPARATORS = frozenset("/-. ")
+
+
+class _Part(QLineEdit):
+    """Day, month or year; whoever was moved on by the digits and presses Tab by habit stays where they are."""
+
+    separated = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._moved_here = False
+
+    def move_here(self) -> None:
+        """Take the cursor because the part before is full."""
+        self.setFocus()
+        self._moved_here = True
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            moved_here, self._moved_here = self._moved_here, False
+            separator = event.text() in _SEPARATORS
+            if moved_here and (separator or event.key() == Qt.Key.Key_Tab):
+                return True
+            if separator and self.text():
+                self.separated.emit()
+                return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._moved_here = False
+        super().focusOutEvent(event)
 
 
 class BirthDateField(QWidget):
@@ -75,7 +106,7 @@ class BirthDateField(QWidget):
         self._about.setChecked(about == "~")
 
     @property
-    def _parts(self) -> tuple[QLineEdit, QLineEdit, QLineEdit]:
+    def _parts(self) -> tuple[_Part, _Part, _Part]:
         return self._day, self._month, self._year
 
     def _date(self, *, day: str, month: str, year: str) -> BirthDate:
@@ -84,8 +115,8 @@ class BirthDateField(QWidget):
             return BirthDate(int(year), about=True)
         return BirthDate(int(year), int(month) if month else None, int(day) if day else None)
 
-    def _part(self, name: str, label: str, *, digits: int) -> QLineEdit:
-        field = QLineEdit()
+    def _part(self, name: str, label: str, *, digits: int) -> _Part:
+        field = _Part()
         field.setObjectName(name)
         field.setAccessibleName(_("Birth date: {part}").format(part=label))
         field.setPlaceholderText(label)
@@ -114,9 +145,10 @@ class BirthDateField(QWidget):
         self._echo.hide()
 
     def _let_digits_move_on(self) -> None:
-        """Two digits typed: on to the next part, so that 14031998 is all the typing there is."""
+        """Two digits typed, or a stroke: on to the next part, so that 14031998 is all the typing there is."""
         for field, following in ((self._day, self._month), (self._month, self._year)):
-            field.textEdited.connect(lambda text, to=following: to.setFocus() if len(text) == 2 else None)
+            field.textEdited.connect(lambda text, to=following: to.move_here() if len(text) == 2 else None)
+            field.separated.connect(following.setFocus)
 
     def _tell_left(self) -> None:
         if not any(each.hasFocus() for each in self._parts):
