@@ -75,25 +75,26 @@ def _at_end(
 
 
 def _reflection(case: CaseIndex, document: ResidenceDocument) -> Iterator[Deadline]:
+    """Once a statement was made the period is no longer what runs; the document still ends."""
     end, start = case.ends[document.id], case.start_of(document)
     stated = any(
         end is not None and event.draft.happened <= end for event in case.events_of("statement_or_complaint")
     )
     issued = (item.draft.issued_on for item in case.own(*_AFTER_REFLECTION))
-    if not stated and not any(day is not None and day >= start for day in issued):
-        yield from _end(case, document, "D1")
+    if not any(day is not None and day >= start for day in issued):
+        yield from _end(case, document, "D6" if stated else "D1")
 
 
 def _certificate(case: CaseIndex, document: ResidenceDocument) -> Iterator[Deadline]:
-    if case.happened("prosecutor_answer", since=case.start_of(document)):
-        return
+    """Once the prosecutor answered nobody waits for that any more; the certificate still ends."""
+    answered = case.happened("prosecutor_answer", since=case.start_of(document))
     if not document.draft.extends:
-        yield from _end(case, document, "D2")
+        yield from _end(case, document, "D6" if answered else "D2")
         return
     computed = _end_of_extension(case, document)
     due = document.draft.expires_on or computed
     if due is not None:
-        yield _at_end(case, document, "D3", due=due, computed=computed)
+        yield _at_end(case, document, "D6" if answered else "D3", due=due, computed=computed)
 
 
 def _end_of_extension(case: CaseIndex, document: ResidenceDocument) -> date | None:

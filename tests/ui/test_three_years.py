@@ -221,14 +221,15 @@ def ask_for_a_certificate(eva: AtTheWindow) -> None:
     eva.take_up("make_statement")
     eva.end_form("procedure_event")
     send(eva, "request_ai")
-    silence = {"D19": date(2026, 12, 14)}  # a week before the Annex 15 ends
-    says(eva, "reflection", ("await_ai",), silence, today=("D19",), agenda=("D19",))
+    both = ("D6", "D19")  # the statement was made, but the Annex 15 still ends
+    silence = {"D6": date(2026, 12, 21), "D19": date(2026, 12, 14)}
+    says(eva, "reflection", ("await_ai",), silence, today=both, agenda=both)
     eva.go_to_day(date(2026, 12, 15))
     assert "No reaction since 10 Dec 2026" in eva.chips()
     assert "No reaction to the request: 1 day late" in eva.chips("client_file_page")
     eva.press("procedure_request0_acknowledged_button")
-    silence = {"D19": date(2026, 12, 16)}
-    says(eva, "reflection", ("await_ai",), silence, today=("D19",), agenda=("D19",))
+    silence = {"D6": date(2026, 12, 21), "D19": date(2026, 12, 16)}
+    says(eva, "reflection", ("await_ai",), silence, today=both, agenda=both)
     eva.go_to_day(date(2026, 12, 18))
     collect(eva)
     waiting = ("answer_questions", "prove_identity", "request_extension")
@@ -254,7 +255,8 @@ def extend_it(eva: AtTheWindow) -> None:
     eva.go_to_day(date(2027, 2, 20))
     be_answered(eva)
     send(eva, "request_extension")
-    says(eva, "provisional", ("await_extension",), {"D19": date(2027, 3, 6)}, agenda=("D19",))
+    asked = {"D6": date(2027, 3, 18), "D19": date(2027, 3, 6)}
+    says(eva, "provisional", ("await_extension",), asked, today=("D6",), agenda=("D6", "D19"))
     eva.go_to_day(date(2027, 3, 15))
     collect(eva)
     says(eva, "provisional", ("answer_questions", "request_a_card"), {"D3": date(2027, 6, 18)})
@@ -275,7 +277,8 @@ def bridge_to_the_a_card(eva: AtTheWindow) -> None:
     eva.go_to_day(date(2027, 5, 20))
     be_answered(eva)
     send(eva, "request_a_card")
-    says(eva, "provisional", ("await_a_card",), {"D19": date(2027, 6, 3)}, agenda=("D19",))
+    asked = {"D6": date(2027, 6, 18), "D19": date(2027, 6, 3)}
+    says(eva, "provisional", ("await_a_card",), asked, today=("D6",), agenda=("D6", "D19"))
     eva.go_to_day(date(2027, 6, 4))
     assert "No reaction since 20 May 2027" in eva.chips()
     eva.press("procedure_request0_instructed_button")
@@ -283,9 +286,9 @@ def bridge_to_the_a_card(eva: AtTheWindow) -> None:
         eva,
         "provisional",
         ("await_a_card",),
-        {"D19": date(2027, 6, 11)},
-        today=("D19",),
-        agenda=("D19",),
+        {"D6": date(2027, 6, 18), "D19": date(2027, 6, 11)},
+        today=("D6", "D19"),
+        agenda=("D6", "D19"),
     )
     eva.go_to_day(date(2027, 6, 17))
     eva.record_document("annex15", role="awaiting_card", until=date(2027, 8, 1))

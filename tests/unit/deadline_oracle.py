@@ -155,11 +155,11 @@ class Oracle:
                 and other.draft.issued_on >= start
                 for other in self.documents
             )
-            if not (stated or further or self.succeeded(document)):
-                add("D1", end, **base)
+            if not (further or self.succeeded(document)):
+                add("D6" if stated else "D1", end, **base)
         elif main == "ai":
-            if not (self.happened("prosecutor_answer", since=start) or self.succeeded(document)):
-                add("D2", end, **base)
+            if not self.succeeded(document):
+                add("D6" if self.happened("prosecutor_answer", since=start) else "D2", end, **base)
         elif main == "a_card":
             if self.succeeded(document):
                 return
@@ -185,11 +185,12 @@ class Oracle:
         else:
             computed = months_later(draft.issued_on, 3) if draft.issued_on else None
         due = draft.expires_on or computed
-        if due is None or self.happened("prosecutor_answer", since=start) or self.succeeded(document):
+        if due is None or self.succeeded(document):
             return
+        rule = "D6" if self.happened("prosecutor_answer", since=start) else "D3"
         self.add(
-            "D3",
-            f"D3:{document.id}",
+            rule,
+            f"{rule}:{document.id}",
             due,
             start,
             track=draft.track_id,

@@ -76,6 +76,7 @@ def found(*records: object, **facts: object) -> dict[str, Deadline]:
     return {item.key: item for item in deadlines}
 
 
+EXTENDED = [paper("ai", "2024-01-31", id_="a"), paper("ai", "2024-04-29", extends="a")]
 DUE = [  # the records, the key, its day
     ([paper("annex15", "2024-01-17")], "D1:p", "2024-03-02"),  # a leap February
     ([paper("annex15", "2023-01-17")], "D1:p", "2023-03-03"),
@@ -84,7 +85,7 @@ DUE = [  # the records, the key, its day
     ([paper("ai", "2022-11-30")], "D2:p", "2023-02-28"),
     ([paper("ai", "2024-05-31")], "D2:p", "2024-08-31"),
     ([paper("ai", "2024-03-31", "2024-06-28")], "D2:p", "2024-06-28"),  # the printed day rules
-    ([paper("ai", "2024-01-31", id_="a"), paper("ai", "2024-04-29", extends="a")], "D3:p", "2024-07-30"),
+    (EXTENDED, "D3:p", "2024-07-30"),
     ([paper("ai", "2024-02-29", "2024-05-31", id_="a"), paper("ai", "2024-05-30", extends="a")], "D3:p", "2024-08-31"),
     ([paper("ai", "2024-04-30", extends="gone")], "D3:p", "2024-07-30"),
     ([paper("a_card", "2024-08-31")], "D4:p", "2025-02-28"),
@@ -93,6 +94,10 @@ DUE = [  # the records, the key, its day
     ([paper("b_card", "2024-08-31", "2029-08-31")], "D6:p", "2029-08-31"),
     ([paper("annex15", "2024-08-31", "2024-10-15", role="bridge_renewal")], "D6:p", "2024-10-15"),
     ([paper("annex15", "2024-08-31", "2024-10-15", role="awaiting_card")], "D6:p", "2024-10-15"),
+    # What an event met is over, but the paper still ends.
+    ([paper("annex15", "2024-01-17"), event("statement_or_complaint", "2024-02-01")], "D6:p", "2024-03-02"),
+    ([paper("ai", "2024-01-31"), event("prosecutor_answer", "2024-03-01")], "D6:p", "2024-04-30"),
+    ([*EXTENDED, event("prosecutor_answer", "2024-05-10")], "D6:p", "2024-07-30"),
     ([paper("passport", "", "2027-02-28")], "D6:p", "2027-02-28"),
     ([paper("ai", "2024-05-31", holder="child")], "D6:p", "2024-08-31"),
     ([paper("immatriculation_certificate", "", "2024-08-31")], "D6:p", "2024-08-31"),  # a kind nobody knows
@@ -135,6 +140,11 @@ def test_the_day_of_each_rule(records: list[object], key: str, due: str) -> None
 
 
 MET = [  # the deadline, the records it comes from, and what meets it
+    (
+        "D6:p",
+        [paper("annex15", "2024-01-17"), event("statement_or_complaint", "2024-02-01")],
+        [paper("ai", "2024-02-20", id_="q")],
+    ),
     ("D1:p", [paper("annex15", "2024-01-17")], [event("statement_or_complaint", "2024-03-02")]),
     ("D1:p", [paper("annex15", "2024-01-17")], [event("statement_or_complaint", "2023-12-01")]),
     ("D1:p", [paper("annex15", "2024-01-17")], [paper("ai", "2024-01-17", id_="q")]),
