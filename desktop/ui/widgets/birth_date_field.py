@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.clients import BirthDate
+from desktop.errors import InvalidField
 from desktop.i18n import gettext as _, pgettext
 from desktop.ui import wording
 from desktop.ui.widgets.labels import hint
@@ -93,6 +94,21 @@ class BirthDateField(QWidget):
             field.setText("" if part is None else f"{part:02d}")
         self._about.setChecked(birth.about)
 
+    def wrong(self) -> str:
+        """What to say of a value that cannot be; empty when all is well."""
+        try:
+            self.value()
+        except ValueError:
+            return _not_a_birth_date()
+        return ""
+
+    def checked(self) -> BirthDate | None:
+        """The value; raises InvalidField for the field `birth`."""
+        try:
+            return self.value()
+        except ValueError as problem:
+            raise InvalidField("birth", _("This is not a birth date."), _not_a_birth_date()) from problem
+
     def typed(self) -> str:
         """What stands in the field, be it a date or half of one: what a draft keeps."""
         text = "/".join(each.text() for each in self._parts)
@@ -169,3 +185,7 @@ class BirthDateField(QWidget):
         except ValueError:
             return ""
         return f"{wording.birth_label(birth)} · {wording.age_label(birth, self._today())}" if birth else ""
+
+
+def _not_a_birth_date() -> str:
+    return _("Give the year in four digits, a day and month that exist, and no date to come.")

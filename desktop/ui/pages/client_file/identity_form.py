@@ -17,7 +17,6 @@ from desktop.domain.clients import (
     GENDERS,
     AgeStatus,
     Alert,
-    BirthDate,
     Client,
     ClientDetails,
     Name,
@@ -148,7 +147,7 @@ class IdentityForm(RecordForm):
     def _details(self) -> ClientDetails:
         return ClientDetails(
             names=tuple(_name(row) for row in self._names.content()),
-            birth=self._read_birth(),
+            birth=self._birth.checked(),
             gender=self._gender.code(),
             nationalities=tuple(code for code, _marked in self._nationalities.value()),
             languages=tuple(SpokenLanguage(tag, reads) for tag, reads in self._languages.value()),
@@ -168,19 +167,6 @@ class IdentityForm(RecordForm):
             self._age_note.text().strip(),
             self._age_decided_on.date(),
         )
-
-    def _read_birth(self) -> BirthDate | None:
-        try:
-            return self._birth.value()
-        except ValueError as problem:
-            raise InvalidField("birth", _("This is not a birth date."), _not_a_birth_date()) from problem
-
-    def _birth_wrong(self) -> str:
-        try:
-            self._birth.value()
-        except ValueError:
-            return _not_a_birth_date()
-        return ""
 
     def _age_day_wrong(self) -> str:
         return "" if self._age_decided_on.is_valid() else not_a_date()
@@ -260,7 +246,7 @@ class IdentityForm(RecordForm):
         self._age_decided_on.editingFinished.connect(
             self.check_on_leaving("age_decided_on", self._age_day_wrong)
         )
-        self._birth.left.connect(self.check_on_leaving("birth", self._birth_wrong))
+        self._birth.left.connect(self.check_on_leaving("birth", self._birth.wrong))
 
     def _day(self) -> date:
         return today(self.workplace.session.clock)
@@ -280,7 +266,3 @@ def _many(
 
 def _name(row: dict[str, Any]) -> Name:
     return Name(row["latin"], row["native"], NameKind(row["kind"]), row["id"])
-
-
-def _not_a_birth_date() -> str:
-    return _("Give the year in four digits, a day and month that exist, and no date to come.")

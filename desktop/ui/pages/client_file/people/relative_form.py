@@ -8,9 +8,8 @@ from datetime import date
 from PySide6.QtWidgets import QCheckBox
 
 from desktop.clock import today
-from desktop.domain.clients import GENDERS, BirthDate
+from desktop.domain.clients import GENDERS
 from desktop.domain.family import Relative, RelativeDraft
-from desktop.errors import InvalidField
 from desktop.i18n import gettext as _
 from desktop.services import relatives
 from desktop.ui import wording
@@ -78,7 +77,7 @@ class RelativeForm(EntryForm[Relative]):
             relation=self._relation.code(),
             name=self._name.text(),
             native=self._native.text(),
-            birth=self._read_birth(),
+            birth=self._birth.checked(),
             gender=self._gender.code(),
             accompanies=self._along.isChecked(),
             note=self._note.toPlainText().strip(),
@@ -110,24 +109,7 @@ class RelativeForm(EntryForm[Relative]):
             box.currentIndexChanged.connect(self.touched)
         self._birth.changed.connect(self.touched)
         self._along.toggled.connect(self.touched)
-        self._birth.left.connect(self.check_on_leaving("birth", self._birth_wrong))
-
-    def _read_birth(self) -> BirthDate | None:
-        try:
-            return self._birth.value()
-        except ValueError as problem:
-            raise InvalidField("birth", _("This is not a birth date."), _not_a_birth_date()) from problem
-
-    def _birth_wrong(self) -> str:
-        try:
-            self._birth.value()
-        except ValueError:
-            return _not_a_birth_date()
-        return ""
+        self._birth.left.connect(self.check_on_leaving("birth", self._birth.wrong))
 
     def _day(self) -> date:
         return today(self.workplace.session.clock)
-
-
-def _not_a_birth_date() -> str:
-    return _("Give the year in four digits, a day and month that exist, and no date to come.")
