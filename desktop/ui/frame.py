@@ -44,8 +44,10 @@ class Frame(QWidget):
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self._title = text_label(size=Size.TITLE, name="frame_title_label")
+        self._heads: dict[str, QWidget] = {}  # of pages that bring a title of their own
         self._error = ErrorBand(name="frame")
         self._menu = PersonMenu(workplace, lock=self.lock_asked.emit, parent=self)
+        self._titles = QHBoxLayout()
         self._searches = Compartment.REGISTRY in session.holds and "clients" in self.places
         self.client_id = ""
         self._lay_out()
@@ -121,6 +123,7 @@ class Frame(QWidget):
 
     def resume(self, before: Frame) -> None:
         """Go on where another frame was before the language changed."""
+        self.rail.take_counts(before.rail)
         if before.current == "client_file":
             tab = before.page("client_file").tab  # type: ignore[attr-defined]
             self.open_client(before.client_id, tab=tab)
@@ -150,15 +153,26 @@ class Frame(QWidget):
         self._stack.addWidget(page)
         if hasattr(page, "counted"):
             page.counted.connect(partial(self.rail.show_count, name))
+        if hasattr(page, "head"):
+            self._heads[name] = page.head
+            self._titles.insertWidget(0, page.head, stretch=1)
         return page
 
     def _bring_forward(self, page: QWidget, place: Place) -> None:
         self._error.hide()
         self._stack.setCurrentWidget(page)
-        self._title.setText(place.label())
+        self._show_title(page, place.label())
         self.rail.mark(place.name)
         cast(Page, page).refresh()
         self.page_shown.emit(place.name)
+
+    def _show_title(self, page: QWidget, label: str) -> None:
+        """What the place is called, or whose file it is."""
+        own = getattr(page, "head", None)
+        self._title.setText(label)
+        self._title.setVisible(own is None)
+        for head in self._heads.values():
+            head.setVisible(head is own)
 
     def _show_referral(self) -> QWidget:
         page = self._pages.get("referral") or self._add(
@@ -211,10 +225,11 @@ class Frame(QWidget):
 
     def _lay_out(self) -> None:
         work = QWidget()
+        self._fill_title_row()
         column = QVBoxLayout(work)
         column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 0)
         column.setSpacing(2 * GRID)
-        column.addLayout(self._title_row())
+        column.addLayout(self._titles)
         column.addWidget(self._error)
         column.addWidget(self._stack, stretch=1)
         right = QVBoxLayout()
@@ -229,8 +244,8 @@ class Frame(QWidget):
         across.addWidget(self.rail)
         across.addLayout(right, stretch=1)
 
-    def _title_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _fill_title_row(self) -> None:
+        row = self._titles
         row.setSpacing(GRID)
         row.addWidget(self._title, stretch=1)
         if self._searches:
@@ -238,7 +253,6 @@ class Frame(QWidget):
         row.addWidget(
             icon_button("lock", _("Lock (Ctrl+L)"), name="frame_lock_button", clicked=self.lock_asked.emit)
         )
-        return row
 
     def _search_button(self) -> QPushButton:
         button = secondary_button(_("Search clients"), name="frame_search_button", clicked=self.search)

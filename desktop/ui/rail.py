@@ -47,6 +47,7 @@ class Rail(QFrame):
         lead(self._wordmark)
         self._buttons = {place.name: self._make_button(place) for place in places}
         self._counts: dict[str, Chip] = {}
+        self.counts: dict[str, int] = {}
         self._foot = _Foot(who, roles)
         self.fold = icon_button(
             "rail", _("Show icons only"), name="rail_fold_button", clicked=self._turn_width
@@ -80,12 +81,18 @@ class Rail(QFrame):
         """How many things wait in a place, beside its word."""
         if name not in self._counts:
             self._counts[name] = _count_on(self._buttons[name])
+        self.counts[name] = count
         chip, label = self._counts[name], self._places[name].label()
         shown = format_number(count)
         chip.setText(shown)
         chip.setVisible(count > 0 and not self._narrow)
         told = _("{place}, {count}").format(place=label, count=shown) if count else label
         self._buttons[name].setAccessibleName(told)
+
+    def take_counts(self, before: Rail) -> None:
+        """What another rail counted, e.g. before the language changed."""
+        for name, count in before.counts.items():
+            self.show_count(name, count)
 
     def set_narrow(self, *, on: bool) -> None:
         """Icons only, or icons and words."""

@@ -4,7 +4,7 @@ Dynamic properties that pages may set (values are text):
 
 | property | on | values |
 |---|---|---|
-| `kind`  | QPushButton | `primary`, `secondary` (default), `quiet` |
+| `kind`  | QPushButton | `primary`, `secondary` (default), `quiet`, `part` (one of the tabs of a file, in rows) |
 | `type`  | QLabel | `small`, `body`, `heading`, `title`; `muted` ones are hints |
 | `tone`  | QLabel, QFrame | `neutral`, `accent`, `late`, `soon`, `fine`: coloured text on its soft ground |
 | `card`  | QFrame | `true`: a surface with a line around |
@@ -64,9 +64,18 @@ QPushButton[kind="primary"]:hover { background: $accent_hover; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton[kind="primary"]:disabled { background: $disabled; color: $disabled_text; border-color: $line; }
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] { background: transparent; border: 1px solid transparent; color: $accent_text; }
+QPushButton[kind="quiet"] { padding: 7px 8px; }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $raised; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: 2px solid $accent_text; }
+QPushButton[kind="quiet"]:focus { padding: 6px 7px; }
 QPushButton[kind="quiet"]:disabled, QToolButton[kind="quiet"]:disabled { color: $disabled_text; }
+QPushButton[kind="part"], QPushButton[kind="part"]:focus {
+  background: transparent; color: $muted; border: none; border-bottom: 3px solid transparent; border-radius: 0;
+  padding: 4px 6px 2px 6px; min-height: 20px;
+}
+QPushButton[kind="part"]:hover { color: $text; background: $raised; }
+QPushButton[kind="part"]:checked { color: $accent_text; border-bottom-color: $accent_text; }
+QPushButton[kind="part"]:focus { background: $accent_soft; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[bare="true"] { border: 1px solid transparent; background: transparent; padding: 0; min-height: 0; }
 QToolButton[bare="true"]:hover { background: $raised; }

@@ -64,6 +64,14 @@ class SearchBox(ChoiceBox):
             popup = completer.popup()
             if popup is not None:
                 popup.installEventFilter(self)
+        self.currentTextChanged.connect(self._show_beginning)
+        self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        """Of a long label its first words, not its last; not while it is typed in."""
+        line = self.lineEdit()
+        if line is not None and not line.hasFocus():
+            line.setCursorPosition(0)
 
     def event(self, event: QEvent) -> bool:
         self._take_on(event)

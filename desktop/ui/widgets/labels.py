@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from desktop.ui import theme
 from desktop.ui.theme import Size, Tone
 from desktop.ui.widgets.naming import set_by_name
+
+_WIDEST_WORD = 280  # a longer one breaks rather than make the page wider than the window
 
 
 def text_label(text: str = "", *, size: Size = Size.BODY, muted: bool = False, name: str = "") -> QLabel:
@@ -42,6 +45,28 @@ class SectionHeading(QLabel):
         set_by_name(self, textFormat="PlainText")
         lead(self)
         self.setProperty("type", str(Size.HEADING))
+
+
+class LongTitle(QLabel):
+    """A title on one line where there is room for it, and on more where there is not: a name is never cut."""
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__()
+        set_by_name(self, textFormat="PlainText")
+        self.setObjectName(name)
+        self.setProperty("type", str(Size.TITLE))
+        self.setWordWrap(True)
+        lead(self)
+
+    def sizeHint(self) -> QSize:
+        """Qt would wrap it to a pleasing shape of its own."""
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + 2
+        return QSize(wide, super().heightForWidth(wide))
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its longest word, so that no word is cut."""
+        words = (self.fontMetrics().horizontalAdvance(word) for word in self.text().split())
+        return QSize(min(max(words, default=0) + 2, _WIDEST_WORD), self.fontMetrics().height())
 
 
 class Chip(QLabel):

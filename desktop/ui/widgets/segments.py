@@ -16,9 +16,12 @@ class Segments(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, choices: Sequence[Choice], *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, choices: Sequence[Choice], *, name: str, kind: str = "segment", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self._kind = kind
         self._buttons: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
@@ -42,7 +45,7 @@ class Segments(QWidget):
     def _button(self, code: str, label: str, name: str) -> QPushButton:
         button = QPushButton(label)
         button.setObjectName(f"{name}_{code or 'all'}_button")
-        button.setProperty("kind", "segment")
+        button.setProperty("kind", self._kind)
         button.setAccessibleName(label)
         button.setCheckable(True)
         button.setAutoDefault(False)

@@ -39,15 +39,27 @@ class FileTabs(QTabWidget):
 
     def make_rows(self) -> Segments:
         """The same parts to choose from, wrapped over lines: to be set above the tabs once all are added."""
-        rows = Segments(
-            [(str(number), label) for number, (label, _short) in enumerate(self._labels)], name="file_parts"
-        )
+        choices = [(str(number), label) for number, (label, _short) in enumerate(self._labels)]
+        rows = Segments(choices, name="file_parts", kind="part")
         rows.setAccessibleName(self.tabBar().accessibleName())
         rows.chosen.connect(lambda number: self.setCurrentIndex(int(number)))
-        self.currentChanged.connect(lambda number: rows.set_code(str(number)))
+        self.currentChanged.connect(self._mark_row)
         rows.hide()
         self.rows = rows
         return rows
+
+    def _mark_row(self, number: int) -> None:
+        """The keyboard goes along when it stands on the rows."""
+        if self.rows is not None:
+            had_focus = self._rows_have_focus()
+            self.rows.set_code(str(number))
+            if had_focus:
+                self.rows.setFocus()
+
+    def _rows_have_focus(self) -> bool:
+        return self.rows is not None and any(
+            button.hasFocus() for button in self.rows.findChildren(QPushButton)
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         width = event.size().width()
@@ -67,9 +79,7 @@ class FileTabs(QTabWidget):
 
     def _set_on_rows(self, *, on: bool) -> None:
         if self.rows is not None and self.rows.isHidden() is on:
-            had_focus = self.tabBar().hasFocus() or any(
-                button.hasFocus() for button in self.rows.findChildren(QPushButton)
-            )
+            had_focus = self.tabBar().hasFocus() or self._rows_have_focus()
             self.rows.setVisible(on)
             self.tabBar().setVisible(not on)
             if had_focus:

@@ -16,12 +16,15 @@ from desktop.ui.privacy import Privacy
 from desktop.ui.theme import GRID, Size, Tone
 from desktop.ui.widgets.buttons import icon_button
 from desktop.ui.widgets.flow_layout import wrapping
-from desktop.ui.widgets.labels import Chip, text_label
+from desktop.ui.widgets.labels import Chip, LongTitle, text_label
 from desktop.ui.widgets.script_line import ScriptLabel
 
 
 class FileHeader(QWidget):
-    """Name in both scripts, the facts in one line, and chips: alerts in words, outcome, phase, the next deadline."""
+    """Name in both scripts, the facts in one line, and chips: alerts in words, outcome, phase, the next deadline.
+
+    `names` is the title of the page: the frame sets it on its own first line, which leaves the file more room.
+    """
 
     def __init__(self, privacy: Privacy, *, back: Callable[[], None]) -> None:
         super().__init__()
@@ -32,14 +35,12 @@ class FileHeader(QWidget):
             name="file_back_button",
             clicked=back,
         )
-        self._name = text_label(size=Size.TITLE, name="file_name_label")
-        self._name.setWordWrap(False)
-        self._name.setMinimumWidth(
-            1
-        )  # a very long name is cut rather than the page made wider than the window
+        self._name = LongTitle(name="file_name_label")
         self._native = ScriptLabel()
         self._native.setObjectName("file_native_name_label")
         self._native.setProperty("muted", "true")
+        self._native.hide()
+        self.names = QWidget()
         self._facts = text_label(muted=True, name="file_facts_label")
         self._chips = QWidget()
         self._flow = wrapping(self._chips)
@@ -52,6 +53,7 @@ class FileHeader(QWidget):
         native = details.native_name if not self._privacy.on and details.native_name != shown else ""
         self._name.setText(self._privacy.shown(shown) if shown else _("No name yet"))
         self._native.setText(native)
+        self._native.setVisible(bool(native))
         self._native.setFont(theme.font(Size.HEADING))
         self._facts.setText(" · ".join(_facts(contents)))
         self._show_chips(_chips(contents))
@@ -68,17 +70,17 @@ class FileHeader(QWidget):
         self._chips.updateGeometry()
 
     def _lay_out(self) -> None:
-        names = QHBoxLayout()
+        names = QHBoxLayout(self.names)
+        names.setContentsMargins(0, 0, 0, 0)
         names.setSpacing(GRID)
         names.addWidget(self._back)
         names.addWidget(self._name)
-        names.addSpacing(GRID)
         names.addWidget(self._native)
         names.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
-        column.addLayout(names)
+        column.addWidget(self.names)
         column.addWidget(self._facts)
         column.addSpacing(GRID // 2)
         column.addWidget(self._chips)

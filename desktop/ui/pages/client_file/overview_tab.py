@@ -16,11 +16,10 @@ from desktop.ui.pages.client_file.acts import FileActs
 from desktop.ui.pages.client_file.contents import Casework, FileContents, HousedStay
 from desktop.ui.pages.client_file.file_tab import FileTab
 from desktop.ui.pages.client_file.note_card import domain_chip, next_step_line
-from desktop.ui.pages.client_file.overview_rows import deadline_rows, standing_rows
+from desktop.ui.pages.client_file.overview_rows import deadline_rows, paper_rows, standing_rows
 from desktop.ui.pages.client_file.rows import (
     AppointmentRow,
     TaskRow,
-    document_row,
     is_coming,
     is_open,
     local_day,
@@ -134,7 +133,7 @@ class OverviewTab(FileTab):
             empty=_("No contact was recorded yet."),
         )
         self._documents.fill(
-            [document_row(document, contents.today) for document in casework.procedure.documents[:_MOST]],
+            paper_rows(casework.procedure.documents, contents.today),
             empty=_("No residence document was recorded yet."),
         )
         self._procedure.fill(

@@ -134,18 +134,15 @@ def _mark() -> QWidget:
     return mark
 
 
-def document_row(document: ResidenceDocument, today: date) -> QWidget:
-    """A residence document and how long it still holds."""
+def document_row(document: ResidenceDocument, today: date, *, succeeded: bool = False) -> QWidget:
+    """A residence document and how long it still holds; one that another took the place of alarms nobody."""
     draft = document.draft
-    kind = text_label(wording.listed("residence_documents", draft.kind))
+    kind = text_label(wording.listed_short("residence_documents", draft.kind))
     if draft.expires_on is None:
         return stacked(kind, hint(_("No end date")))
     until = hint(_("Valid until {day}").format(day=format_date(draft.expires_on)))
-    row = line(stacked(kind, until), stretch_last=True)
-    layout = row.layout()
-    if layout is not None:
-        layout.addWidget(expiry_chip(draft.expires_on, today))
-    return row
+    holds = Chip(_("Followed by another")) if succeeded else expiry_chip(draft.expires_on, today)
+    return line(stacked(kind, until), holds, stretch=0)
 
 
 def sheet_row(given: HandedOver, contents: FileContents) -> QWidget:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.theme import GRID
 from desktop.ui.widgets.labels import Card, SectionHeading, text_label
 from desktop.ui.widgets.tab_order import follow
+
+_LETTERS_BESIDE = 80
 
 
 class Section(Card):
@@ -67,6 +70,24 @@ class Facts(QWidget):
             told.setProperty("muted", "true")
             grid.addWidget(told, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value if isinstance(value, QWidget) else readable(value), number, 1)
+
+
+class WithActs(QWidget):
+    """Words with their acts at the end of the line; below them where there is little room."""
+
+    def __init__(self, words: QWidget, *acts: QWidget) -> None:
+        super().__init__()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(GRID)
+        self._row.addWidget(words, 1)
+        self._row.addWidget(line(*acts))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= _LETTERS_BESIDE * self.fontMetrics().averageCharWidth()
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(way)
 
 
 def readable(text: str) -> QLabel:

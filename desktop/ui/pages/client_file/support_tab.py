@@ -95,6 +95,8 @@ class SupportTab(FileTab):
     def _listen(self) -> None:
         self._contacts.correction_wanted.connect(self._note_form.begin_correction)
         self._contacts.changed.connect(self.changed)
+        for listed in (self._plan, self._tasks):
+            self._contacts.domain_chosen.connect(listed.show_domain)
         self._note_form.recorded.connect(self._tell_note)
         for section in self._sections():
             section.done.connect(self._tell_done)

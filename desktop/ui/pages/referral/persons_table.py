@@ -106,11 +106,15 @@ class PersonsTable(QTableView):
         return isinstance(delegate, _CellDelegate) and delegate.take_enter()
 
     def _share_width(self) -> None:
-        room, parts = self.viewport().width(), sum(_SHARES.values())
+        """Each column its heading, and of what is left its share."""
+        least = [self._heading_width(column) for column in range(len(FIELDS))]
+        left, parts = max(self.viewport().width() - sum(least), 0), sum(_SHARES.values())
         for column, field in enumerate(FIELDS):
-            heading = str(self._persons.headerData(column, Qt.Orientation.Horizontal))
-            least = self.fontMetrics().horizontalAdvance(heading) + 4 * GRID
-            self.setColumnWidth(column, max(least, room * _SHARES[field] // parts))
+            self.setColumnWidth(column, least[column] + left * _SHARES[field] // parts)
+
+    def _heading_width(self, column: int) -> int:
+        heading = str(self._persons.headerData(column, Qt.Orientation.Horizontal))
+        return self.fontMetrics().horizontalAdvance(heading) + 4 * GRID
 
     def _fit_height(self) -> None:
         rows = min(max(self._persons.rowCount(), _FEWEST_SHOWN), _MOST_SHOWN)

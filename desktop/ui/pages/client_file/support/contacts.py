@@ -41,8 +41,12 @@ class Entry:
 
 
 class Contacts(QWidget):
-    """`correction_wanted(Note)` comes from a card; `changed(said)` when a note was withdrawn."""
+    """`correction_wanted(Note)` comes from a card; `changed(said)` when a note was withdrawn.
 
+    `domain_chosen(code)` when someone wants to see one domain only, or with no code all of them.
+    """
+
+    domain_chosen = Signal(str)
     correction_wanted = Signal(object)
     changed = Signal(str)
 
@@ -58,6 +62,7 @@ class Contacts(QWidget):
         self._filter = Segments([(_EVERY_DOMAIN, _("All")), *domains], name="support_filter")
         self._filter.setAccessibleName(_("Show entries of"))
         self._filter.chosen.connect(lambda _code: self._read_entries())
+        self._filter.chosen.connect(self.domain_chosen)
         self._column = QVBoxLayout()
         self._column.setSpacing(GRID)
         self._nothing = text_label(muted=True)
@@ -180,18 +185,23 @@ class Contacts(QWidget):
         self.changed.emit(said)
 
     def _nothing_to_show(self) -> str:
-        wanted = self._filter.code()
-        if wanted == _EVERY_DOMAIN:
-            return _("Nothing was recorded yet. Write down the first contact above.")
-        return _("Nothing was recorded in this domain: {domain}.").format(
-            domain=wording.domain_label(Domain(wanted))
-        )
+        everything = _("Nothing was recorded yet. Write down the first contact above.")
+        return nothing_in(self._filter.code()) or everything
 
     def _show_more(self) -> None:
         if self._count >= self._limit:
             self._limit += SLICE
         self._count += AT_ONCE
         self._show()
+
+
+def nothing_in(domain: str) -> str:
+    """What stands in a list that shows one domain only, and has nothing of it; empty for a list that shows all."""
+    if domain == _EVERY_DOMAIN:
+        return ""
+    return _("Nothing was recorded in this domain: {domain}.").format(
+        domain=wording.domain_label(Domain(domain))
+    )
 
 
 def _area_around(widget: QWidget) -> QScrollArea | None:

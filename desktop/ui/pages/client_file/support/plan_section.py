@@ -16,6 +16,7 @@ from desktop.ui import wording
 from desktop.ui.pages.client_file.deadlines import due_chip
 from desktop.ui.pages.client_file.note_card import domain_chip
 from desktop.ui.pages.client_file.section import line, readable, stacked
+from desktop.ui.pages.client_file.support.contacts import nothing_in
 from desktop.ui.pages.client_file.support.forms_section import FormsSection
 from desktop.ui.pages.client_file.support.goal_form import GoalEndForm, GoalForm
 from desktop.ui.pages.client_file.support.reading import SupportFile
@@ -41,6 +42,7 @@ class PlanSection(FormsSection):
         self._client_id, self._goals = "", tuple[Goal, ...]()
         self._today = date.min
         self._shows_closed = False
+        self._domain = ""
 
     def watch(self, client_id: str) -> None:
         """Turn to another client, and to what was begun there."""
@@ -77,19 +79,24 @@ class PlanSection(FormsSection):
     def _add(self) -> None:
         self.open_form(self._goal, lambda: self._goal.begin(None))
 
+    def show_domain(self, code: str) -> None:
+        """The goals of one domain only; without a code, of all."""
+        self._domain = code
+        self._show()
+
     def _show(self) -> None:
-        self.fill(
-            self._rows_of_plan(), empty=_("No goal was agreed on yet. Write it down in the client's words.")
-        )
+        everything = _("No goal was agreed on yet. Write it down in the client's words.")
+        self.fill(self._rows_of_plan(), empty=nothing_in(self._domain) or everything)
 
     def _rows_of_plan(self) -> Iterator[QWidget]:
         number = 0
+        goals = [goal for goal in self._goals if self._domain in ("", goal.draft.domain.value)]
         for domain in PLAN_DOMAINS:
-            for goal in self._goals:
+            for goal in goals:
                 if goal.draft.domain is domain and goal.is_open:
                     yield self._open_row(goal, f"support_goal{number}")
                     number += 1
-        closed = [goal for goal in self._goals if not goal.is_open]
+        closed = [goal for goal in goals if not goal.is_open]
         if closed:
             yield self._fold(len(closed))
         if self._shows_closed:

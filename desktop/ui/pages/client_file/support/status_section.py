@@ -13,7 +13,7 @@ from desktop.domain.plans import SAME_SUPPORT_MONTHS, Support
 from desktop.domain.support import Outcome
 from desktop.i18n import format_date, gettext as _
 from desktop.ui import wording
-from desktop.ui.pages.client_file.section import line, readable, stacked
+from desktop.ui.pages.client_file.section import WithActs, line, readable, stacked
 from desktop.ui.pages.client_file.support.forms_section import FormsSection
 from desktop.ui.pages.client_file.support.reading import SupportFile
 from desktop.ui.pages.client_file.support.support_form import SupportEndForm, SupportForm
@@ -79,12 +79,10 @@ class StatusSection(FormsSection):
             return stacked(
                 line(Chip(_("Ended")), readable(_ended_line(support)), stretch_last=True), *_after(support)
             )
-        row = line(
-            Chip(_("In support"), Tone.FINE),
-            readable(_open_line(support)),
+        row = WithActs(
+            line(Chip(_("In support"), Tone.FINE), readable(_open_line(support)), stretch_last=True),
             self._act_button(_("Change"), "support_change_button", lambda: self._change(support)),
             self._act_button(_("End support"), "support_end_button", lambda: self._begin_end(support)),
-            stretch=1,
         )
         return stacked(row, *_before(support))
 

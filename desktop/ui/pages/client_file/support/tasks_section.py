@@ -11,6 +11,7 @@ from desktop.i18n import gettext as _
 from desktop.ui.pages.client_file.acts import FileActs
 from desktop.ui.pages.client_file.contents import FileContents
 from desktop.ui.pages.client_file.rows import TaskRow, is_open
+from desktop.ui.pages.client_file.support.contacts import nothing_in
 from desktop.ui.pages.client_file.support.forms_section import FormsSection
 from desktop.ui.pages.client_file.support.reading import SupportFile
 from desktop.ui.pages.client_file.support.task_form import TaskForm
@@ -28,24 +29,37 @@ class TasksSection(FormsSection):
         super().__init__(_("Tasks"), name="support_tasks_section", button=button)
         self._workplace, self._acts = workplace, acts
         self._contents: FileContents | None = None
+        self._tasks: tuple[Task, ...] = ()
+        self._domain = ""
 
     def watch(self, contents: FileContents) -> None:
         """Turn to another client, and to what was begun there."""
-        self._contents = contents
+        self._contents, self._tasks = contents, ()
         self.close_forms()
         if self.forms:
             self._follow(self._form)
 
     def show_file(self, file: SupportFile, contents: FileContents) -> None:
         """Open tasks by day, then the last done."""
-        self._contents = contents
+        self._contents, self._tasks = contents, file.tasks
         if "task" in file.begun or self.forms:
             self._form.use(file.tasks)
-        done = sorted((task for task in file.tasks if not is_open(task)), key=lambda task: str(task.done_on))
-        shown = [*filter(is_open, file.tasks), *reversed(done[-_LAST_DONE:])]
+        self._show(contents)
+
+    def show_domain(self, code: str) -> None:
+        """The tasks of one domain only; without a code, of all."""
+        self._domain = code
+        if self._contents is not None:
+            self._show(self._contents)
+
+    def _show(self, contents: FileContents) -> None:
+        tasks = [task for task in self._tasks if self._domain in ("", task.draft.domain.value)]
+        done = sorted((task for task in tasks if not is_open(task)), key=lambda task: str(task.done_on))
+        shown = [*filter(is_open, tasks), *reversed(done[-_LAST_DONE:])]
+        everything = _("Nothing to do for this client. Add a task when something must not be forgotten.")
         self.fill(
             [self._row(task, contents, number) for number, task in enumerate(shown)],
-            empty=_("Nothing to do for this client. Add a task when something must not be forgotten."),
+            empty=nothing_in(self._domain) or everything,
         )
 
     @cached_property
