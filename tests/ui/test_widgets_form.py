@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import InvalidField, UserError
@@ -15,7 +15,7 @@ from desktop.ui.widgets.buttons import icon_button, primary_button
 from desktop.ui.widgets.date_field import DateField, read_date
 from desktop.ui.widgets.empty_state import EmptyState
 from desktop.ui.widgets.error_band import ErrorBand
-from desktop.ui.widgets.form import FieldRow, Form
+from desktop.ui.widgets.form import FieldRow, Form, scrolling
 from desktop.ui.widgets.labels import Chip, text_label
 
 TODAY = date(2026, 11, 22)
@@ -134,3 +134,20 @@ def test_words_begin_on_the_left_also_when_they_are_read_from_the_right(qtbot: Q
     ]
     assert written
     assert max(written) < picture.width() / 2
+
+
+def test_a_page_scrolls_to_where_the_cursor_is_put(qtbot: QtBot) -> None:
+    body = QWidget()
+    column = QVBoxLayout(body)
+    lines = [QLineEdit() for _number in range(40)]
+    for each in lines:
+        column.addWidget(each)
+    area = scrolling(body)
+    qtbot.addWidget(area)
+    area.resize(400, 300)
+    with qtbot.waitActive(area):
+        area.show()
+        area.activateWindow()
+    for line in (lines[-1], lines[0], lines[20]):
+        line.setFocus()
+        qtbot.waitUntil(lambda line=line: line.visibleRegion().boundingRect() == line.rect())

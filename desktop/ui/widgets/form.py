@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.errors import InvalidField
 from desktop.ui import theme
@@ -87,12 +88,33 @@ class Form(QWidget):
         return True
 
 
+class _FollowsTheCursor(QScrollArea):
+    """Nobody types where they cannot see it; under a pressed mouse button nothing moves away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if now is not None and not pressed and self.isVisible() and self.isAncestorOf(now):
+            QTimer.singleShot(0, now, lambda: self._show(now))  # once what has just opened has its place
+
+    def _show(self, now: QWidget) -> None:
+        room = self.viewport().rect()
+        place = QRect(now.mapTo(self.viewport(), QPoint(0, 0)), now.size())
+        if now.hasFocus() and place.height() < room.height() and not room.contains(place):
+            self.ensureWidgetVisible(now, 0, 2 * GRID)
+
+
 def scrolling(body: QWidget) -> QScrollArea:
     """The body in a scroll area without a frame: nothing is ever clipped at 200 %.
 
     The style sheet makes its viewport see-through; asking for the viewport here would cost 13 ms of the start.
     """
-    area = QScrollArea()
+    area = _FollowsTheCursor()
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     set_by_name(area, focusPolicy="NoFocus")
