@@ -13,7 +13,10 @@ from desktop import i18n
 from desktop.i18n import gettext as _
 from desktop.ui import icons, theme
 
+_AROUND = 52  # the edge, the calendar and the air around a date
+
 _NUMBERS = re.compile(r"\d+")
+_LIVED_YEARS = range(1900, 2200)  # 0202 is a slip of the finger
 
 
 class DateField(QLineEdit):
@@ -37,6 +40,7 @@ class DateField(QLineEdit):
         self._told = day
         self.setPlaceholderText(_("day/month/year"))
         self.setMaximumWidth(200)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("00/00/0000") + _AROUND)
         self._calendar_action = QAction(self)
         self._calendar_action.setText(_("Choose in a calendar"))
         self._calendar_action.triggered.connect(self.open_calendar)
@@ -133,9 +137,10 @@ def read_date(typed: str, *, today: dt.date) -> dt.date | None:
         numbers.reverse()
     day, month, year = (int(number) for number in numbers)
     try:
-        return dt.date(_whole_year(year, len(numbers[2]), today), month, day)
+        found = dt.date(_whole_year(year, len(numbers[2]), today), month, day)
     except ValueError:
         return None
+    return found if found.year in _LIVED_YEARS else None
 
 
 def _whole_year(year: int, digits: int, today: dt.date) -> int:
