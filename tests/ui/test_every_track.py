@@ -21,7 +21,7 @@ from desktop.i18n import format_date
 from desktop.ui.pages.client_file.procedure import words
 from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.legal_line import LegalLine
-from tests.helpers.at_the_window import AtTheWindow, phase_words, spoken
+from tests.helpers.at_the_window import CTRL, SHIFT, AtTheWindow, phase_words, spoken
 
 TODAY = date(2026, 11, 2)
 WAY = ("sent", "acknowledged", "instructed", "summoned", "collected")
@@ -308,11 +308,13 @@ def test_an_annex_15_that_bridges_starts_no_45_days(at_the_window: AtTheWindow, 
 
 def test_the_end_printed_on_one_document_is_not_that_of_the_next(reflecting: AtTheWindow) -> None:
     person = reflecting
-    person.record_document("annex15", role="bridge_renewal", until=date(2027, 1, 20))
-    for kind, end in (("a_card", "02/05/2027"), ("b_card", "")):
-        person.begin_document(kind)
-        assert person.shown(QLineEdit, "procedure_document_expires_on_field").text() == end
-        person.press("procedure_document_discard_button")
+    person.record_document("ai")
+    person.record_document("annex15", role="bridge_renewal", until=date(2027, 3, 20))
+    person.key(Qt.Key.Key_D, CTRL | SHIFT)
+    assert person.shown(ChoiceBox, "procedure_document_kind_choice").code() == "a_card"  # what was bridged to
+    assert person.shown(QLineEdit, "procedure_document_expires_on_field").text() == "02/05/2027"
+    person.choose("procedure_document_kind_choice", "b_card")
+    assert person.shown(QLineEdit, "procedure_document_expires_on_field").text() == ""
 
 
 @pytest.mark.parametrize(("kind", "document"), [("eu", "eu_doc"), ("belgian", "none_be")])

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain import law
+from desktop.domain.papers import starts_reflection
 from desktop.domain.procedure import PaperRole, ResidenceDocument, ResidenceDocumentDraft
 from desktop.i18n import format_date, gettext as _
 from desktop.services import procedure, requests
@@ -201,8 +202,12 @@ class ResidenceForm(PlainForm):
         return [("", _("No, it is a first one")), *((item.id, _dated(item)) for item in latest)]
 
     def _likely_kind(self) -> str:
-        """The kind that comes after the last one."""
-        dated = [item for item in self._documents if item.draft.issued_on and not item.draft.holder]
+        """The kind that comes after the last one; a bridge leads to what comes after what it bridges."""
+        dated = [
+            item
+            for item in self._documents
+            if item.draft.issued_on and not item.draft.holder and not _is_bridge(item)
+        ]
         last = max(dated, key=lambda item: item.draft.issued_on or date.min, default=None)
         following = {"annex15": "ai", "ai": "a_card", "uam_doc": "uam_permit"}
         return following.get(last.draft.kind, last.draft.kind) if last else "annex15"
@@ -249,6 +254,10 @@ class RuleNote(QWidget):
             self._line.deleteLater()
         self._line = LegalLine(statement, name="procedure_document_legal_line")
         self._column.addWidget(self._line)
+
+
+def _is_bridge(document: ResidenceDocument) -> bool:
+    return document.draft.kind == "annex15" and not starts_reflection(document)
 
 
 def _dated(document: ResidenceDocument) -> str:
