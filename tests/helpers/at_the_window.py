@@ -126,11 +126,11 @@ class AtTheWindow:
         calm = 0
         while calm < 2:  # what is recorded has the file read again, and that the tab
             QApplication.processEvents()
-            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             calm = calm + 1 if self.desk.jobs.idle else 0
             assert time.monotonic() < until, "something is never done"
             if not calm:
-                time.sleep(0.001)  # the vault's thread is at work
+                time.sleep(0.002)  # the vault's thread is at work
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         if QApplication.activeWindow() is None:
             self.desk.window.activateWindow()  # after a dialog; on a real screen its window manager does so
             QApplication.processEvents()
@@ -344,7 +344,7 @@ def come_in(desk: Desk, clock: FixedClock, login: str = "an") -> AtTheWindow:
 
     person, page = AtTheWindow(desk, clock), desk.window.shown
     assert isinstance(page, UnlockPage)
-    desk.window.resize(1280, 1000)
+    desk.window.resize(1100, 640)
     offered = page.findChild(QListWidget)
     assert offered is not None
     offered.setCurrentRow([user.login for user in page.people].index(login))

@@ -60,15 +60,15 @@ def test_from_a_call_in_the_night_to_unlimited_stay(
     take_in(eva)
     reflect(eva)
     ask_for_a_certificate(eva)
-    for chapter in (extend_it, bridge_to_the_a_card, go_to_court, renew_and_be_adjourned_again):
-        eva = sit_down("eva")
+    for chapters in (
+        (extend_it, bridge_to_the_a_card, go_to_court),
+        (renew_and_be_adjourned_again, be_dismissed_and_taken_up_again),
+        (ask_for_unlimited_stay, tells_it_all),
+    ):
+        eva = sit_down("eva")  # another year, another start of the program
         eva.open_file(client_id)
-        chapter(eva)
-    be_dismissed_and_taken_up_again(eva)
-    eva = sit_down("eva")
-    eva.open_file(client_id)
-    ask_for_unlimited_stay(eva)
-    tells_it_all(eva)
+        for chapter in chapters:
+            chapter(eva)
     eva.desk.put_away()
     leaves_the_vault_sound(vault_folder, clock, baken, tmp_path / "copy")
 
