@@ -13,9 +13,9 @@ from desktop.domain.calendar_terms import days_after
 from desktop.domain.case_facts import CaseFacts, Deadline, HousedSpan, Urgency
 from desktop.domain.deadlines import deadlines_of, stay_reviews
 from desktop.domain.procedure import Decision
-from desktop.domain.roles import Compartment
+from desktop.domain.roles import Compartment, Role
 from desktop.domain.shelter import Stay, StayState
-from desktop.errors import InvalidField, UserError
+from desktop.errors import InvalidField, NotAllowed, UserError
 from desktop.i18n import gettext as _
 from desktop.progress import Progress
 from desktop.services import access
@@ -131,7 +131,9 @@ def reminder_days(session: Session) -> tuple[int, ...]:
 
 
 def set_reminder_days(session: Session, days: Collection[int]) -> tuple[int, ...]:
-    """Set them for the whole centre; every deadline is worked out anew."""
+    """Set them for the whole centre, as a coordinator; every deadline is worked out anew."""
+    if Role.COORDINATOR not in session.user.roles:
+        raise NotAllowed(_("Only a coordinator changes the reminders."), _("Ask your coordinator."))
     wanted = tuple(sorted(set(days), reverse=True))
     if not wanted or len(wanted) > MOST_REMINDERS or not 0 < wanted[-1] <= wanted[0] <= LONGEST_REMINDER:
         raise InvalidField(

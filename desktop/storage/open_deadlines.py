@@ -31,7 +31,7 @@ from desktop.storage.operations import Value
 from desktop.storage.vault import Vault
 
 REMINDER_DAYS = "reminder_days"
-_CODE = 1  # to be raised with any change in the code of the rules
+_CODE = 2  # to be raised with any change in the code of the rules
 _STALE, _STAMP, _SEEN = "stale", "stamp", "seen"
 _NEVER = "~"  # sorts after every day
 _UNSEEN = 1000  # operations of the registry to look through before noting where we are

@@ -465,6 +465,12 @@ def test_a_centre_sets_its_reminder_days(session: Session) -> None:
             deadlines.set_reminder_days(session, wrong)
 
 
+def test_only_a_coordinator_sets_the_reminders(session: Session, make_session: MakeSession) -> None:
+    colleague = make_session(roles=[Role.CASEWORKER], login="els")
+    with pytest.raises(NotAllowed):
+        deadlines.set_reminder_days(colleague, [3])
+
+
 def test_a_vault_of_version_1_lists_its_deadlines_from_the_first_day(
     tmp_path: Path, clock: FixedClock
 ) -> None:
