@@ -117,10 +117,16 @@ def _document(row: Row) -> Iterator[Entry]:
 
 
 def _event(row: Row) -> Iterator[Entry]:
-    key, kind, happened, note, author, withdrawn = row
-    state = State.WITHDRAWN if withdrawn else State.STANDS
-    day = date.fromisoformat(happened)
-    yield Entry(Kind.EVENT, key, day, code=kind, text=note, domain=Domain.LEGAL, who=author, state=state)
+    key, kind, happened, note, author, withdrawn, until = row
+    yield Entry(
+        *(Kind.EVENT, key, date.fromisoformat(happened)),
+        code=kind,
+        text=note,
+        domain=Domain.LEGAL,
+        who=author,
+        ends=date.fromisoformat(until) if until else None,
+        state=State.WITHDRAWN if withdrawn else State.STANDS,
+    )
 
 
 def _request(row: Row) -> Iterator[Entry]:
@@ -254,7 +260,8 @@ _SOURCES = (
     ),
     _Source(
         _CASEWORK,
-        "SELECT event.id, event.kind, happened, note, operation.user, withdrawn"
+        "SELECT event.id, event.kind, happened, note, operation.user, withdrawn,"
+        " CASE WHEN json_valid(details) THEN json_extract(details, '$.until') END"
         " FROM casework.procedure_event AS event JOIN casework.operation AS operation"
         " ON operation.id = event.head WHERE client_id = ?1 AND happened IS NOT NULL",
         _event,

@@ -425,7 +425,7 @@ def tells_it_all(eva: AtTheWindow) -> None:
         ("2 Nov, Referral, Referral received, 23:10", 1),
         ("Referral decided", 1),
         ("Annex 15 (45-day", 3),
-        ("Hearing adjourned", 3),
+        ("Hearing adjourned, until ", 3),
         ("Case reopened", 1),
         ("Dismissal", 1),
         ("Answer of the prosecutor", 2),

@@ -107,7 +107,8 @@ def _note(entry: Entry) -> tuple[str, ...]:
 
 
 def _event(entry: Entry) -> tuple[str, ...]:
-    return wording.listed("procedure_events", entry.code), entry.text
+    until = _("until {day}").format(day=format_date(entry.ends)) if entry.ends else ""
+    return wording.listed("procedure_events", entry.code), until, entry.text
 
 
 def _document(entry: Entry) -> tuple[str, ...]:
