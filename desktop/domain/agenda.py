@@ -22,7 +22,8 @@ class AgendaKind(StrEnum):
 class AgendaItem:
     """One line. `text` is what someone wrote, `code` the rule of a deadline; `who` does it or goes along.
 
-    `is_mine`: this person does it, or accompanies the file. `urgency` is how a deadline stands today.
+    `is_mine`: this person does it, accompanies the file, or follows all deadlines. `urgency` is how a deadline
+    stands today.
     """
 
     kind: AgendaKind

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from desktop.clock import BRUSSELS, at_brussels, today
 from desktop.domain.agenda import Agenda, AgendaItem, AgendaKind
 from desktop.domain.deadlines import Deadline, Urgency
-from desktop.domain.roles import Compartment
+from desktop.domain.roles import Compartment, Role
 from desktop.services import access, deadlines
 from desktop.services.session import Session
 from desktop.storage import agenda as rows, appointments, procedure
@@ -136,12 +136,22 @@ def _reviews(session: Session, until: date) -> Iterator[AgendaItem]:
 
 def _of_files(session: Session, items: Iterable[AgendaItem]) -> Iterator[AgendaItem]:
     """The items with the file they are about, and whether they are this person's."""
-    items, me = tuple(items), session.user.id
+    items = tuple(items)
     files = rows.facts_of_files(session.vault, (item.client_id for item in items))
     for item in items:
         name, number, caseworker = files.get(item.client_id, ("", "", ""))
-        mine = item.who == me if item.kind is AgendaKind.TASK else me in {item.who, caseworker}
+        mine = _is_mine(session, item, caseworker)
         yield replace(item, client_name=name, client_number=number, is_mine=mine)
+
+
+def _is_mine(session: Session, item: AgendaItem, caseworker: str) -> bool:
+    """A legal counsellor follows the deadlines of every file, whoever accompanies the person."""
+    me = session.user.id
+    if item.kind is AgendaKind.TASK:
+        return item.who == me
+    if item.kind is AgendaKind.DEADLINE and Role.LEGAL_COUNSELLOR in session.user.roles:
+        return True
+    return me in {item.who, caseworker}
 
 
 def _by_time(item: AgendaItem) -> tuple[date, datetime, str]:

@@ -83,6 +83,13 @@ def test_mine_is_what_i_do_or_accompany(session: Session, make_session: MakeSess
     assert [item.is_mine for item in agenda.upcoming(colleague).items if item.text == "Doctor"] == [True]
 
 
+@pytest.mark.usefixtures("client_id")
+def test_a_legal_counsellor_follows_the_deadlines_of_every_file(make_session: MakeSession) -> None:
+    legal = make_session(roles=[Role.LEGAL_COUNSELLOR], login="helene")
+    found = agenda.upcoming(legal).items
+    assert {item.kind for item in found if item.is_mine} == {Kind.DEADLINE}
+
+
 def test_nothing_of_a_file_one_may_not_read(
     session: Session, client_id: str, make_session: MakeSession
 ) -> None:

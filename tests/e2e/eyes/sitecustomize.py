@@ -12,6 +12,7 @@ import socket
 import sys
 import threading
 import time
+from contextlib import suppress
 
 WITHIN_S = 10.0
 
@@ -95,7 +96,8 @@ def _text(widget) -> str:
     for name in ("text", "toPlainText", "currentText"):
         read = getattr(widget, name, None)
         if callable(read):
-            return str(read())
+            with suppress(TypeError):  # a form that makes a text field under this name
+                return str(read())
     return ""
 
 
