@@ -50,19 +50,36 @@ def page(
     undecided: bool = False,
     hidden: Collection[str] = (),
 ) -> ClientPage:
-    """Clients whose names or numbers match, newest file first; `undecided` keeps those whose referral waits."""
+    """Clients whose names or numbers match; `undecided` keeps those whose referral waits.
+
+    Whoever bears exactly the name typed comes first, since Enter opens the first; then the newest file.
+    """
     if search.strip() and not match_expression(search):
         return ClientPage()
     where, parameters = _where(search, undecided=undecided, hidden=hidden)
     outcome = _OUTCOME if Compartment.CASEWORK in vault.holds else "''"
+    bearers = _bearers(vault, search.strip())
+    exactly = "id IN (SELECT value FROM json_each(?)) DESC, " if bearers else ""
     rows = vault.connection.execute(
         f"SELECT id, number, {NAME_COLUMN}, {NATIVE_COLUMN}, birth, gender, nationalities, languages,"
         f" {_ALERTS}, {outcome}, caseworker, opened_on"
-        f" FROM registry.client AS client {where} ORDER BY number DESC LIMIT ? OFFSET ?",
-        (*parameters, limit, offset),
+        f" FROM registry.client AS client {where} ORDER BY {exactly}number DESC LIMIT ? OFFSET ?",
+        (*parameters, *([json.dumps(bearers)] if bearers else []), limit, offset),
     )
     summaries = tuple(_summary(row) for row in rows)
     return ClientPage(summaries, _count(vault, where, parameters))
+
+
+def _bearers(vault: Vault, name: str) -> list[str]:
+    """The clients who bear exactly this name."""
+    if not name:
+        return []
+    rows = vault.connection.execute(
+        "SELECT client_id FROM registry.client_name"
+        " WHERE (latin = ? COLLATE NOCASE OR native = ?) AND NOT removed",
+        (name, name),
+    )
+    return [client_id for (client_id,) in rows]
 
 
 def _where(search: str, *, undecided: bool, hidden: Collection[str]) -> tuple[str, tuple[str, ...]]:

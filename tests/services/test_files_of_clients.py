@@ -72,6 +72,14 @@ def test_a_name_in_another_script_is_found_by_its_latin_sound(
     assert clients.list_clients(session).rows[0].name == native
 
 
+@pytest.mark.parametrize("typed", ["Zabihullah", " zabihullah ", "ذبيح الله"])
+def test_whoever_bears_exactly_the_name_typed_comes_first(session: Session, typed: str) -> None:
+    exactly = add(session, Name("Zabihullah", "ذبيح الله"))
+    newer = add(session, Name("Zabihullah Ahmadzai", "ذبيح الله احمدزی"))
+    assert [row.id for row in clients.list_clients(session, search=typed).rows] == [exactly, newer]
+    assert [row.id for row in clients.list_clients(session, search="zabi").rows] == [newer, exactly]
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_kept_to_the_letter_everywhere(session: Session, text: str) -> None:
     client_id = add(session, Name(text[:200]), alerts=(Alert(text),))
