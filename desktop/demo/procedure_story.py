@@ -163,10 +163,12 @@ def _justice(dice: Dice, case: Case, as_of: date) -> Iterator[Happening]:
         yield "reopened", workday(months_later(day, dice.between(2, 4))), {}
         return
     yield "council_chamber", day, {}
+    hearing = workday(months_later(day, dice.between(1, 2)))
     for _ in range(dice.between(0, 3)):
-        day = workday(months_later(day, dice.between(1, 2)))
-        yield "hearing_adjourned", day, {}
-    day = workday(months_later(day, 2))
+        later = workday(months_later(hearing, dice.between(1, 3)))
+        yield "hearing_adjourned", hearing, {"until": later.isoformat()}
+        hearing = later
+    day = hearing
     yield "trial", day, {}
     judged = workday(day + timedelta(days=30))
     if judged < as_of - timedelta(days=20):

@@ -1,4 +1,4 @@
-"""The rules that start from something that happened: D10 to D13, D15 to D17, and the term of D18."""
+"""The rules that start from something that happened: D10 to D13, D15 to D17, the term of D18 and the hearing of D20."""
 
 from __future__ import annotations
 
@@ -23,6 +23,14 @@ _ANSWERED_BY = (  # what a month or three years or thirty days are for, and what
 )
 
 
+_PUT_OFF = "hearing_adjourned"
+_AT_COURT = (
+    *("trial", _PUT_OFF, "council_chamber", "requisitions_with_thb_charge", "conviction_first_instance"),
+    *("acquittal_first_instance", "judgment_by_default", "appeal_judgment", "cassation"),
+)
+_ENDS_IT = (_PUT_OFF, "dismissal", "final_judgment")
+
+
 def of_events(case: CaseIndex) -> Iterator[Deadline]:
     """Every deadline of the events of a file."""
     for rule_id, kinds, answers in _ANSWERED_BY:
@@ -37,6 +45,8 @@ def of_events(case: CaseIndex) -> Iterator[Deadline]:
         yield from _breach(case, event)
     for event in case.events_of("departure_term", "order_to_leave"):
         yield from _departure(case, event)
+    for event in case.events_of(_PUT_OFF):
+        yield from _hearing(case, event)
     yield from _unlimited_stay(case)
 
 
@@ -72,6 +82,17 @@ def _departure(case: CaseIndex, event: ProcedureEvent) -> Iterator[Deadline]:
     start, until = event.draft.happened, _day(event.draft.details.get("until", ""))
     if until is not None and not gone_or_staying(case, start):
         yield case.deadline("D18", event.id, until, start, computed=None, printed=True)
+
+
+def _hearing(case: CaseIndex, event: ProcedureEvent) -> Iterator[Deadline]:
+    """The day a hearing was put off to; it asks until what came of it is written down."""
+    start, until = event.draft.happened, _day(event.draft.details.get("until", ""))
+    if until is None:
+        return
+    held = any(case.happened(kind, since=until) for kind in _AT_COURT)
+    over = any(case.happened(kind, since=days_after(start, 1)) for kind in _ENDS_IT)
+    if not held and not over:
+        yield case.deadline("D20", event.id, until, start, computed=None, printed=True)
 
 
 def _unlimited_stay(case: CaseIndex) -> Iterator[Deadline]:

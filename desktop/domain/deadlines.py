@@ -1,4 +1,4 @@
-"""Deadlines D1-D19: a pure function of what happened. docs/deadlines.md tells each rule in words.
+"""Deadlines D1-D20: a pure function of what happened. docs/deadlines.md tells each rule in words.
 
 Amounts of time are dated data (`resources/deadline_rules.json`), never constants here. Months are calendar months,
 clamped to the end of the month. The date printed on a document rules; the computed one is default and check.

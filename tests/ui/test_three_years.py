@@ -312,13 +312,14 @@ def go_to_court(eva: AtTheWindow) -> None:
     eva.take_up("declare_civil_party")
     eva.end_form("procedure_event")
     adjourn(eva, until=date(2028, 2, 14))
-    card = {"D4": date(2028, 1, 20), "D5": date(2027, 12, 21)}
+    hearing = {"D20": date(2028, 2, 14)}
+    card = {"D4": date(2028, 1, 20), "D5": date(2027, 12, 21), **hearing}
     says(eva, "temporary", ("request_renewal",), card, agenda=("D4", "D5"))
     eva.go_to_day(date(2027, 12, 8))
-    says(eva, "temporary", ("request_renewal",), card, today=("D4", "D5"), agenda=("D4", "D5"))
+    says(eva, "temporary", ("request_renewal",), card, today=("D4", "D5"), agenda=("D4", "D5", "D20"))
     send(eva, "request_renewal")
-    asked = {"D4": date(2028, 1, 20), "D19": date(2027, 12, 22)}
-    says(eva, "temporary", ("await_renewal",), asked, today=("D4",), agenda=("D4", "D19"))
+    asked = {"D4": date(2028, 1, 20), "D19": date(2027, 12, 22), **hearing}
+    says(eva, "temporary", ("await_renewal",), asked, today=("D4",), agenda=("D4", "D19", "D20"))
 
 
 def plan_hearing(eva: AtTheWindow, day: date) -> None:
@@ -351,20 +352,22 @@ def renew_and_be_adjourned_again(eva: AtTheWindow) -> None:
     eva.go_to_day(date(2028, 1, 18))
     collect(eva)
     card = {"D4": date(2028, 7, 18), "D5": date(2028, 6, 18)}
-    says(eva, "temporary", ("request_renewal",), card)
+    first, second, third = ({"D20": day} for day in (date(2028, 2, 14), date(2028, 5, 15), date(2028, 9, 11)))
+    says(eva, "temporary", ("request_renewal",), card | first, today=("D20",), agenda=("D20",))
     eva.go_to_day(date(2028, 2, 14))
     adjourn(eva, until=date(2028, 5, 15))
-    says(eva, "temporary", ("request_renewal",), card)
+    says(eva, "temporary", ("request_renewal",), card | second)
     eva.go_to_day(date(2028, 5, 15))
     adjourn(eva, until=date(2028, 9, 11))
-    says(eva, "temporary", ("request_renewal",), card, agenda=("D4", "D5"))
+    says(eva, "temporary", ("request_renewal",), card | third, agenda=("D4", "D5"))
     eva.go_to_day(date(2028, 6, 12))
     send(eva, "request_renewal")
-    asked = {"D4": date(2028, 7, 18), "D19": date(2028, 6, 26)}
+    asked = {"D4": date(2028, 7, 18), "D19": date(2028, 6, 26), **third}
     says(eva, "temporary", ("await_renewal",), asked, today=("D4",), agenda=("D4", "D19"))
     eva.go_to_day(date(2028, 7, 10))
     collect(eva)
-    says(eva, "temporary", ("request_renewal",), {"D4": date(2029, 1, 10), "D5": date(2028, 12, 11)})
+    card = {"D4": date(2029, 1, 10), "D5": date(2028, 12, 11), **third}
+    says(eva, "temporary", ("request_renewal",), card, agenda=("D20",))
 
 
 def be_dismissed_and_taken_up_again(eva: AtTheWindow) -> None:

@@ -17,7 +17,7 @@ NEVER_SUCCEED = {"passport", "laissez_passer", "otl", "otl45", "annex38", "none"
 STAYS = {
     *("annex15", "ai", "a_card", "b_card", "uam_doc", "uam_permit", "eu_doc", "ip_doc", "a_card_other"),
 }
-SURVIVE_A_TRACK = {"D7", "D10", "D10u", "D12", "D13", "D15", "D16", "D17", "D18"}
+SURVIVE_A_TRACK = {"D7", "D10", "D10u", "D12", "D13", "D15", "D16", "D17", "D18", "D20"}
 AT_ONCE = {"D10", "D10u", "D11", "D13", "D16", "D17", "D18"}
 Found = dict[str, dict[str, object]]
 
@@ -256,6 +256,21 @@ class Oracle:
             and not self.gone_or_staying(day)
         ):
             self.from_event("D18", event, date.fromisoformat(details["until"]))
+
+        if kind == "hearing_adjourned" and details.get("until"):
+            self.of_hearing(event, date.fromisoformat(details["until"]))
+
+    def of_hearing(self, event: ProcedureEvent, until: date) -> None:
+        held = self.happened(
+            *("trial", "hearing_adjourned", "council_chamber", "requisitions_with_thb_charge"),
+            *("conviction_first_instance", "acquittal_first_instance", "judgment_by_default"),
+            *("appeal_judgment", "cassation"),
+            since=until,
+        )
+        the_next_day = event.draft.happened + timedelta(days=1)
+        over = self.happened("hearing_adjourned", "dismissal", "final_judgment", since=the_next_day)
+        if not held and not over:
+            self.from_event("D20", event, until, printed=True, computed=None)
 
     def gone_or_staying(self, since: date) -> bool:
         stays = any(

@@ -65,7 +65,7 @@ EVENT_KINDS = (
         "appeal_judgment",
         "cassation",
     ),
-    *("departure_term", "reopened", "intake", "trial"),
+    *("departure_term", "reopened", "intake", "trial", "hearing_adjourned", "hearing_adjourned", "dismissal"),
 )
 
 
