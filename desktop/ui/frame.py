@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from desktop.ui.widgets.error_band import ErrorBand
 from desktop.ui.widgets.labels import text_label
 from desktop.ui.workplace import Workplace
 
+_RECOUNT_AFTER_MS = 2000  # once one goes on reading or typing
 NARROW_BELOW = 110 * GRID  # window width at which the rail shows icons only
 
 
@@ -50,6 +51,7 @@ class Frame(QWidget):
         self._titles = QHBoxLayout()
         self._searches = Compartment.REGISTRY in session.holds and "clients" in self.places
         self.client_id = ""
+        self._recount = QTimer(self)
         self._lay_out()
         self._connect()
 
@@ -195,6 +197,10 @@ class Frame(QWidget):
         messages = self._workplace.messages
         messages.failed.connect(self._show_error)
         messages.settled.connect(self._error.hide)
+        self._recount.setSingleShot(True)
+        self._recount.setInterval(_RECOUNT_AFTER_MS)
+        self._recount.timeout.connect(self._count_today)
+        messages.said.connect(lambda _said: self._recount.start())
         self.rail.place_chosen.connect(self.show_page)
         self._workplace.privacy.changed.connect(self._refresh_current)
         self.rail.person_button.setMenu(self._menu)
@@ -205,6 +211,17 @@ class Frame(QWidget):
         self._shortcut("Ctrl+Shift+N", self.new_referral)
         self._shortcut("Ctrl+L", self.lock_asked.emit)
         self._shortcut("Ctrl+Shift+P", self._menu.turn_privacy)
+
+    def _count_today(self) -> None:
+        """What was just done may have left less to do, or more; Today itself counts when it is shown."""
+        if "today" not in self.places or self.current == "today":
+            return
+        from desktop.services.today import today
+
+        session = self._workplace.session
+        self._workplace.jobs.start(
+            lambda: today(session).count, parent=self, done=partial(self.rail.show_count, "today")
+        )
 
     def _shortcut(self, keys: str, act: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(act)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import QSize
@@ -9,14 +10,52 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.theme import GRID
+from desktop.ui.widgets.choice_box import ChoiceBox
 from desktop.ui.widgets.form import scrolling
 from desktop.ui.widgets.segments import Segments
+from desktop.ui.widgets.suggest_line import Choice
 
 _LEAST_LINES = 12  # of text, that a list keeps however low the window is
 
 
 class FilterChoices(Segments):
-    """Wishes for one line, and makes do with less: in a row, room is given by what is wished for."""
+    """Wishes for one line, side by side; where that line is too short, a list to open takes its place.
+
+    In a row, room is given by what is wished for.
+    """
+
+    def __init__(self, choices: Sequence[Choice], *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(choices, name=name, parent=parent)
+        self._list = ChoiceBox(choices, name=f"{name}_choice")
+        self._list.hide()
+        self._list.activated.connect(self._take_listed)
+        cast(QLayout, self.layout()).addWidget(self._list)
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self._list.setAccessibleName(name)
+
+    def set_code(self, code: str) -> None:
+        super().set_code(code)
+        if hasattr(self, "_list"):  # the first is chosen while the buttons are being made
+            self._list.set_code(code)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_listed(on=event.size().width() < self.sizeHint().width())
+
+    def _set_listed(self, *, on: bool) -> None:
+        if self._list.isHidden() is not on:
+            return
+        for button in self.findChildren(QPushButton):
+            button.setVisible(not on)
+        self._list.set_code(self.code())
+        self._list.setVisible(on)
+        self.updateGeometry()
+
+    def _take_listed(self) -> None:
+        super().set_code(self._list.code())
+        self.chosen.emit(self._list.code())
 
     def sizeHint(self) -> QSize:
         buttons = self.findChildren(QPushButton)

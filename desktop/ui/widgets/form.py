@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.errors import InvalidField
@@ -23,7 +24,7 @@ class FieldRow(QWidget):
         self.label = QLabel(label)
         set_by_name(self.label, textFormat="PlainText")
         lead(self.label)
-        self.label.setStyleSheet("font-weight: 600;")
+        self.label.setProperty("strong", "true")
         self.label.setBuddy(field)
         if not field.accessibleName():
             field.setAccessibleName(label)
@@ -98,11 +99,13 @@ class _FollowsTheCursor(QScrollArea):
             application.focusChanged.connect(self._follow)
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        pressed = QApplication.mouseButtons() != QtCore.Qt.MouseButton.NoButton
         if now is not None and not pressed and self.isVisible() and self.isAncestorOf(now):
             QTimer.singleShot(0, now, lambda: self._show(now))  # once what has just opened has its place
 
     def _show(self, now: QWidget) -> None:
+        if not self.isAncestorOf(now):
+            return  # it went elsewhere, or away, in the meantime
         room = self.viewport().rect()
         place = QRect(now.mapTo(self.viewport(), QPoint(0, 0)), now.size())
         if now.hasFocus() and place.height() < room.height() and not room.contains(place):
