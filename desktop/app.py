@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from desktop.ui.workplace import Workplace
 
 LOCK_WITHIN_MS = 500
+_AHEAD_AFTER_MS = 1000  # the first page has been painted by then
 
 
 class Leave(Protocol):
@@ -186,6 +187,14 @@ class Desk(QObject):
         load_letters()
         self._lay_out(self.workplace).show_first()
         self._watch_for_absence()
+        QTimer.singleShot(_AHEAD_AFTER_MS, self, self._load_ahead)
+
+    def _load_ahead(self) -> None:
+        """What a file needs, while the first page is read; not when it is locked by then."""
+        if self.workplace is not None:
+            from desktop.ui import head_start
+
+            self.jobs.start(head_start.load_file, parent=self, vault=False)
 
     def lock(self, *, minimised: bool = False) -> None:
         """Lock without asking: drafts into the vault, keys away, then a new process."""

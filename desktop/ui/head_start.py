@@ -1,12 +1,20 @@
-"""While someone types a passphrase, load what the work needs: half of the time from unlock to the list was imports."""
+"""Load what the work needs before it is asked for: half of the time from unlock to the list was imports.
+
+The first pages while someone types a passphrase, the parts of a file while they read what the day brings.
+"""
 
 from __future__ import annotations
 
 from importlib import import_module
+from time import sleep
+
+from PySide6 import QtWidgets
 
 from desktop.ui.places import PLACES
 
-_FIRST = PLACES[:3]  # where a day begins; the others load what they need when they are first shown
+_FIRST = PLACES[:3]  # where a day begins
+_OF_A_FILE = ("overview", "procedure", "support", "intake", "people", "documents", "timeline", "history")
+_PAUSE_SECONDS = 0.02  # between two modules, so that the window has its turn
 
 
 def load() -> None:
@@ -15,6 +23,24 @@ def load() -> None:
     for place in _FIRST:
         import_module(place.page.partition(":")[0])
     _write_a_date()
+
+
+def load_file() -> None:
+    """Import the parts of a client's file and the form for a referral, away from the window and in no hurry."""
+    import_module("desktop.ui.pages.client_file_page")
+    for part in _OF_A_FILE:
+        sleep(_PAUSE_SECONDS)
+        import_module(f"desktop.ui.pages.client_file.{part}_tab")
+    sleep(_PAUSE_SECONDS)
+    import_module("desktop.ui.pages.referral_page")
+    _know_widgets()
+
+
+def _know_widgets() -> None:
+    """PySide makes a class known when it is first met, and meets all of them when asked what an inner widget is."""
+    for name in dir(QtWidgets):
+        getattr(QtWidgets, name)
+        sleep(0)
 
 
 def _write_a_date() -> None:

@@ -5,7 +5,7 @@ Dynamic properties that pages may set (values are text):
 | property | on | values |
 |---|---|---|
 | `kind`  | QPushButton | `primary`, `secondary` (default), `quiet`, `part` (one of the tabs of a file, in rows) |
-| `type`  | QLabel | `small`, `body`, `heading`, `title`; `muted` ones are hints |
+| `type`  | QLabel | `small`, `body`, `heading`, `title`; `muted` ones are hints, `strong` ones labels |
 | `tone`  | QLabel, QFrame | `neutral`, `accent`, `late`, `soon`, `fine`: coloured text on its soft ground |
 | `card`  | QFrame | `true`: a surface with a line around |
 | `wrong` | fields | `true`: the value cannot be recorded, the sentence stands below |
@@ -33,6 +33,7 @@ QLabel { background: transparent; }
 QLabel[type="small"] { font-size: ${small}pt; }
 QLabel[type="heading"] { font-size: ${heading}pt; font-weight: 600; }
 QLabel[type="title"] { font-size: ${title}pt; font-weight: 600; }
+QLabel[strong="true"] { font-weight: 600; }
 QLabel[muted="true"] { color: $muted; }
 QLabel[wrong="true"] { color: $late; }
 QLabel:disabled { color: $disabled_text; }

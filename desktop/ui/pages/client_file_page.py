@@ -128,18 +128,20 @@ class ClientFilePage(QWidget):
         return next(name for name, place in self._places.items() if place is current)
 
     def _make(self, name: str) -> FileTab:
-        tab = self._makers[name]()
-        column = QVBoxLayout(self._places[name])
+        """A tab is born in its place: moved there with all that is in it, each part would be styled twice."""
+        place = self._places[name]
+        tab = self._makers[name](place)
+        column = QVBoxLayout(place)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(tab)
         self._made[name] = tab
         tab.changed.connect(self._tell_recorded)
         return tab
 
-    def _readable_tabs(self) -> dict[str, Callable[[], FileTab]]:
+    def _readable_tabs(self) -> dict[str, Callable[[QWidget], FileTab]]:
         """How to make each tab this person may read; a tab's module comes when it is first shown."""
         holds, workplace = self._workplace.session.holds, self._workplace
-        makers: dict[str, Callable[[], FileTab]] = {"overview": self._make_overview}
+        makers: dict[str, Callable[[QWidget], FileTab]] = {"overview": self._make_overview}
         if Compartment.CASEWORK in holds:
             makers["timeline"] = _of_module("timeline_tab:TimelineTab", workplace)
         makers["intake"] = _of_module("intake_tab:IntakeTab", workplace)
@@ -156,25 +158,25 @@ class ClientFilePage(QWidget):
         makers["history"] = _of_module("history_tab:HistoryTab", workplace)
         return makers
 
-    def _make_overview(self) -> FileTab:
+    def _make_overview(self, place: QWidget) -> FileTab:
         from desktop.ui.pages.client_file.overview_tab import OverviewTab
 
-        return OverviewTab(self._acts, self.go)
+        return OverviewTab(self._acts, self.go, place)
 
-    def _make_support(self) -> FileTab:
+    def _make_support(self, place: QWidget) -> FileTab:
         from desktop.ui.pages.client_file.support_tab import SupportTab
 
-        return SupportTab(self._workplace, self._acts)
+        return SupportTab(self._workplace, self._acts, place)
 
-    def _make_stay(self) -> FileTab:
+    def _make_stay(self, place: QWidget) -> FileTab:
         from desktop.ui.pages.client_file.stay_tab import StayTab
 
-        return StayTab(lambda: self._workplace.show_page("shelter"))
+        return StayTab(lambda: self._workplace.show_page("shelter"), place)
 
-    def _make_sheets(self) -> FileTab:
+    def _make_sheets(self, place: QWidget) -> FileTab:
         from desktop.ui.pages.client_file.sheets_tab import SheetsTab
 
-        return SheetsTab(lambda: self._workplace.show_sheets_for(self._client_id))
+        return SheetsTab(lambda: self._workplace.show_sheets_for(self._client_id), place)
 
     def _start_contact(self) -> None:
         tab = self._made.get("support")
@@ -207,11 +209,11 @@ class ClientFilePage(QWidget):
         QShortcut(QKeySequence("Ctrl+R"), self).activated.connect(lambda: self.go("support"))
 
 
-def _of_module(tab: str, workplace: Workplace) -> Callable[[], FileTab]:
+def _of_module(tab: str, workplace: Workplace) -> Callable[[QWidget], FileTab]:
     """A tab that needs nothing but the workplace, as `module:Class` of this file's folder."""
     module, class_name = tab.split(":")
     name = f"desktop.ui.pages.client_file.{module}"
-    return lambda: cast(FileTab, getattr(import_module(name), class_name)(workplace))
+    return lambda place: cast(FileTab, getattr(import_module(name), class_name)(workplace, place))
 
 
 def _tab_labels() -> dict[str, str]:

@@ -280,7 +280,7 @@ def _paper_lines(phase: PhaseView, today: date) -> list[QWidget]:
     for paper in phase.papers[-_SHOWN_PAPERS:]:
         label = text_label(paper_words(paper, today), size=Size.SMALL, muted=not paper.running)
         if paper.running:
-            label.setStyleSheet("font-weight: 600;")
+            label.setProperty("strong", "true")
         lines.append(label)
     if earlier > 0:
         told_earlier = ngettext("and {count} earlier document", "and {count} earlier documents", earlier)

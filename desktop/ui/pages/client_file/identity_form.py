@@ -52,6 +52,7 @@ class IdentityForm(RecordForm):
     def __init__(self, workplace: Workplace, *, name: str) -> None:
         super().__init__(workplace, name=name)
         self.setMaximumWidth(_WIDTH)
+        self._client: Client | None = None
         self._client_id = ""
         self._names = RowsField(
             partial(NameLine, prefix=name), name=f"{name}_names", add=_("Add another name")
@@ -100,12 +101,18 @@ class IdentityForm(RecordForm):
     def watch(self, client: Client, colleagues: Sequence[Choice], restored: Callable[[bool], None]) -> None:
         """Turn to a client; `restored` is told whether a change was typed and never recorded."""
         self._offer(colleagues)
-        self.begin(client)
+        self._client, self._client_id = client, client.id
         self.keeper.follow(f"identity:{client.id}", restored=restored)
+
+    def restore(self, draft: str) -> None:
+        """What was typed goes over what is recorded, which is filled in only when it is needed."""
+        if self._client is not None:
+            self.begin(self._client)
+        super().restore(draft)
 
     def begin(self, client: Client | None) -> None:
         """What is recorded of a client; for a new one nothing but who opens the file."""
-        self._client_id = client.id if client else ""
+        self._client, self._client_id = client, client.id if client else ""
         with self.filling():
             self._show(client.details if client else ClientDetails(caseworker=self.workplace.session.user.id))
         self.start_clean()

@@ -45,8 +45,8 @@ class _Beside:
 class IntakeTab(FileTab):
     """Referrals, identity, indicators, exploitation; Alt and a digit goes to each, so that an interview flows."""
 
-    def __init__(self, workplace: Workplace) -> None:
-        super().__init__()
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._workplace = workplace
         self._contents: FileContents | None = None
         self._beside = _Beside()

@@ -40,8 +40,8 @@ _LONGEST_EXCERPT = 280
 class OverviewTab(FileTab):
     """Sections read only; `go(tab)` opens the tab where something can be changed."""
 
-    def __init__(self, acts: FileActs, go: Callable[[str], None]) -> None:
-        super().__init__()
+    def __init__(self, acts: FileActs, go: Callable[[str], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._acts = acts
         self._go = go
         self._next = Section(

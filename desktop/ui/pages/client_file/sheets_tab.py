@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.i18n import gettext as _
 from desktop.ui.pages.client_file.contents import FileContents
 from desktop.ui.pages.client_file.file_tab import FileTab
@@ -16,8 +18,8 @@ from desktop.ui.widgets.buttons import primary_button
 class SheetsTab(FileTab):
     """The list, and the way to print another."""
 
-    def __init__(self, print_sheet: Callable[[], None]) -> None:
-        super().__init__()
+    def __init__(self, print_sheet: Callable[[], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._given = Section(
             _("Sheets handed over"),
             name="sheets_given_section",

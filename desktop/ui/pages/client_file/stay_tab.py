@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.i18n import gettext as _
 from desktop.ui.pages.client_file.contents import FileContents
 from desktop.ui.pages.client_file.file_tab import FileTab
@@ -16,8 +18,8 @@ from desktop.ui.widgets.buttons import secondary_button
 class StayTab(FileTab):
     """Every stay, the latest first; placing itself is done on the board."""
 
-    def __init__(self, show_board: Callable[[], None]) -> None:
-        super().__init__()
+    def __init__(self, show_board: Callable[[], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._stays = Section(
             _("Stays"),
             name="stay_stays_section",

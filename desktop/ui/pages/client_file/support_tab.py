@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.domain.plans import Goal
 from desktop.domain.support import Note
 from desktop.i18n import gettext as _
@@ -32,8 +34,8 @@ _LAST_DONE = 5
 class SupportTab(FileTab):
     """The contact form stands open above what was recorded; `changed(said)` comes when something was."""
 
-    def __init__(self, workplace: Workplace, acts: FileActs) -> None:
-        super().__init__()
+    def __init__(self, workplace: Workplace, acts: FileActs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._workplace, self._acts = workplace, acts
         self._contents: FileContents | None = None
         self._note_form = NoteForm(workplace)

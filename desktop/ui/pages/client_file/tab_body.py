@@ -11,12 +11,12 @@ from desktop.ui.widgets.form import scrolling
 def fill_tab(tab: QWidget, *parts: QWidget) -> None:
     """Set a tab's parts below each other in one scroll area."""
     body = QWidget()
+    outer = QVBoxLayout(tab)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(scrolling(body))  # before the parts: what is moved with all that is in it is styled anew
     column = QVBoxLayout(body)
     column.setContentsMargins(0, 2 * GRID, GRID, 2 * GRID)
     column.setSpacing(2 * GRID)
     for part in parts:
         column.addWidget(part)
     column.addStretch(1)
-    outer = QVBoxLayout(tab)
-    outer.setContentsMargins(0, 0, 0, 0)
-    outer.addWidget(scrolling(body))

@@ -56,7 +56,7 @@ class TodayRow(ComposedButton):
 
 def _lead(text: str) -> QLabel:
     lead = text_label(text)
-    lead.setStyleSheet("font-weight: 600;")
+    lead.setProperty("strong", "true")
     lead.setMinimumWidth(lead.fontMetrics().averageCharWidth() * _LEAD_LETTERS)
     return lead
 

@@ -28,7 +28,7 @@ class ThemeBar(ComposedButton):
         self._mark, self._counted = text_label(), text_label(size=Size.SMALL, muted=True)
         self._mark.setFixedWidth(2 * GRID)
         name = text_label(self._title)
-        name.setStyleSheet("font-weight: 600;")
+        name.setProperty("strong", "true")
         self.words.setContentsMargins(GRID // 2, GRID - 2, GRID, GRID - 2)
         self.words.setSpacing(GRID)
         for part, share in ((self._mark, 0), (name, 1), (self._counted, 1)):

@@ -64,7 +64,7 @@ class RequestCard(QWidget):
         holder = QWidget()
         flow = flowing(holder)
         title = short(words.request_label(self.request.draft.kind))
-        title.setStyleSheet("font-weight: 600;")
+        title.setProperty("strong", "true")
         flow.addWidget(title)
         flow.addWidget(Chip(*self._state()))
         if silent_since is not None:

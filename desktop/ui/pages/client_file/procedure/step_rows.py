@@ -26,7 +26,7 @@ def next_step_row(step: NextStep, *, today: date, act: QWidget | None, name: str
     """What must happen next, by whom, on which ground, by when; with a button where it can be done here."""
     language = current_language()
     title = text_label(law.step_label(step.code, language))
-    title.setStyleSheet("font-weight: 600;")
+    title.setProperty("strong", "true")
     by = hint(_("By: {who}").format(who=law.actor_label(step.by, language)))
     ground = LegalLine(law.statement(step.statement), name=f"{name}_legal_line")
     beside = [due_chip(step.due, today)] if step.due else []

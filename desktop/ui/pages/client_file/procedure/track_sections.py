@@ -140,7 +140,7 @@ class TracksSection(FormSection):
         had_focus = focused is not None and self.end_form.isAncestorOf(focused)
         self.end_form.hide()
         if had_focus:
-            self.focusNextChild()
+            self.go_on()
 
 
 class NextSection(Section):
@@ -205,7 +205,7 @@ def _title_line(standing: Standing) -> QWidget:
     track, holder = standing.track, QWidget()
     flow = flowing(holder)
     title = short(words.track_label(track))
-    title.setStyleSheet("font-weight: 600;")
+    title.setProperty("strong", "true")
     for part in (title, *_state_chips(standing)):
         flow.addWidget(part)
     return stacked(holder, hint(track.draft.note)) if track.draft.note else holder
