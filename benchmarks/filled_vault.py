@@ -16,6 +16,7 @@ from desktop.domain.clients import Alert, BirthDate, ClientDetails, Name, NameKi
 from desktop.domain.procedure import ResidenceDocumentDraft
 from desktop.domain.roles import Compartment
 from desktop.domain.support import AppointmentDraft, Domain, NoteDraft, Outcome, ReferralDetails, TaskDraft
+from desktop.domain.users import User
 from desktop.services import (
     appointments,
     clients,
@@ -177,6 +178,6 @@ def _copy(session: Session, plain: sqlite3.Connection, compartment: Compartment)
     plain.execute(f"PRAGMA {compartment}.wal_checkpoint(TRUNCATE)")
 
 
-def as_vault(connection: sqlite3.Connection) -> Vault:
+def as_vault(connection: sqlite3.Connection, *, user: User | None = None) -> Vault:
     """Plain sqlite3 in the place of a vault, for the storage functions that only read."""
-    return cast(Vault, SimpleNamespace(connection=connection, holds=frozenset(Compartment)))
+    return cast(Vault, SimpleNamespace(connection=connection, holds=frozenset(Compartment), user=user))

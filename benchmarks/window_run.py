@@ -155,6 +155,41 @@ def until_opened(desk: Desk) -> None:
     _unlock(desk, came_in)
 
 
+def until_day_seen(desk: Desk) -> None:
+    """Milliseconds: from another page back to Today with all it shows; and to the agenda, made for the first time."""
+    begun, taken = [0.0], list[float]()
+
+    def go(page: str, then: Callable[[], None]) -> None:
+        assert desk.workplace is not None
+        begun[0] = time.perf_counter()
+        desk.workplace.show_page(page)
+        _when_idle(desk, then)
+
+    def noted(then: Callable[[], None]) -> Callable[[], None]:
+        def note() -> None:
+            taken.append((time.perf_counter() - begun[0]) * 1000)
+            _soon(STEADY_MS // 4, then)
+
+        return note
+
+    def tell() -> None:
+        print(*taken)
+        leave()
+
+    def came_in(_session: object) -> None:
+        _when_idle(desk, lambda: _soon(STEADY_MS // 4, to_clients))
+
+    def to_clients() -> None:
+        go(
+            "clients", lambda: _soon(2 * STEADY_MS, to_today)
+        )  # the rest of the list is read after its first rows
+
+    def to_today() -> None:
+        go("today", noted(lambda: go("agenda", noted(tell))))
+
+    _unlock(desk, came_in)
+
+
 def _when_idle(desk: Desk, act: Callable[[], None]) -> None:
     """When all that was asked of the vault is on the page and painted."""
 
@@ -217,6 +252,7 @@ MOMENTS: dict[str, Callable[[str], None]] = {
     "ready": lambda folder: baken(folder, until_ready),
     "listed": lambda folder: baken(folder, until_listed),
     "opened": lambda folder: baken(folder, until_opened),
+    "day": lambda folder: baken(folder, until_day_seen),
     "memory": lambda folder: baken(folder, until_steady),
 }
 
