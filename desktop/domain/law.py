@@ -73,8 +73,9 @@ class Statement:
         return in_language(self.labels, language)
 
     def cited(self, language: str) -> str:
-        """Where it is written, as cited in a language."""
-        return in_language(self.sources, language)
+        """Where it is written, as cited in a language; in German an article is a noun."""
+        cited = in_language(self.sources, language)
+        return cited.replace("art. ", "Art. ") if language == "de" else cited
 
 
 @dataclass(frozen=True, slots=True)
