@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import InvalidField, UserError
@@ -154,3 +154,19 @@ def test_a_page_scrolls_to_where_the_cursor_is_put(qtbot: QtBot) -> None:
     for line in (lines[-1], lines[0], lines[20]):
         line.setFocus()
         qtbot.waitUntil(lambda line=line: line.visibleRegion().boundingRect() == line.rect())
+
+
+def test_what_is_wrong_below_a_long_field_is_brought_in_sight(qtbot: QtBot) -> None:
+    form, table = Form(), QLineEdit()
+    table.setFixedHeight(500)
+    row = form.add_row("persons", "Persons", table)
+    area = scrolling(form)
+    qtbot.addWidget(area)
+    area.resize(400, 300)
+    with qtbot.waitActive(area):
+        area.show()
+        area.activateWindow()
+    table.setFocus()
+    form.show_invalid(InvalidField("persons", "Type at least one person."))
+    sentence = next(label for label in row.findChildren(QLabel) if label.text() == row.wrong)
+    qtbot.waitUntil(lambda: not sentence.visibleRegion().isEmpty())

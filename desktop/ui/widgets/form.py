@@ -52,6 +52,12 @@ class FieldRow(QWidget):
         self.field.setProperty("wrong", "true" if sentence else "false")
         theme.restyle(self.field)
 
+    def bring_in_sight(self) -> None:
+        """Scroll to the sentence: beside a long table it may stand far below."""
+        area = area_around(self)
+        if area is not None and self._wrong.isVisibleTo(self):
+            area.ensureWidgetVisible(self._wrong, 0, GRID)
+
 
 class Form(QWidget):
     """A column of rows by field name; `show_invalid` puts an `InvalidField` beside its field."""
@@ -86,7 +92,16 @@ class Form(QWidget):
         row = self.rows[error.field]
         row.set_wrong(str(error))
         row.field.setFocus()
+        QTimer.singleShot(0, row, row.bring_in_sight)  # once the sentence has its place
         return True
+
+
+def area_around(widget: QWidget) -> QScrollArea | None:
+    """What a widget scrolls in."""
+    holder = widget.parentWidget()
+    while holder is not None and not isinstance(holder, QScrollArea):
+        holder = holder.parentWidget()
+    return holder
 
 
 class _FollowsTheCursor(QScrollArea):

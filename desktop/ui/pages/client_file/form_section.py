@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desktop.ui.pages.client_file.section import Section
+from desktop.ui.widgets.form import area_around
 from desktop.ui.widgets.record_form import RecordForm
 
 
@@ -87,7 +88,7 @@ class FormSection(Section):
 
     def _bring_in_sight(self) -> None:
         """Scroll to the cursor, and to as much of its form as there is room for."""
-        focused, area = QApplication.focusWidget(), _area_around(self._form)
+        focused, area = QApplication.focusWidget(), area_around(self._form)
         if area is not None and focused is not None and self._form.isAncestorOf(focused):
             area.ensureWidgetVisible(self._form, 0, 0)
             area.ensureWidgetVisible(focused, 0, area.height() // 3)
@@ -95,10 +96,3 @@ class FormSection(Section):
     def _show_rows(self, shown: bool) -> None:
         for row in self._shown:
             row.setVisible(shown)
-
-
-def _area_around(widget: QWidget) -> QScrollArea | None:
-    holder = widget.parentWidget()
-    while holder is not None and not isinstance(holder, QScrollArea):
-        holder = holder.parentWidget()
-    return holder
