@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from desktop.ui.workplace import Workplace
 
 LOCK_WITHIN_MS = 500
-_AHEAD_AFTER_MS = 1000  # the first page has been painted by then
+_AHEAD_AFTER_MS = 3000  # by then the first page is read, and what was asked for next is there
 
 
 class Leave(Protocol):

@@ -200,7 +200,7 @@ class Frame(QWidget):
         self._recount.setSingleShot(True)
         self._recount.setInterval(_RECOUNT_AFTER_MS)
         self._recount.timeout.connect(self._count_today)
-        messages.said.connect(lambda _said: self._recount.start())
+        messages.said.connect(self._expect_another_count)
         self.rail.place_chosen.connect(self.show_page)
         self._workplace.privacy.changed.connect(self._refresh_current)
         self.rail.person_button.setMenu(self._menu)
@@ -211,6 +211,9 @@ class Frame(QWidget):
         self._shortcut("Ctrl+Shift+N", self.new_referral)
         self._shortcut("Ctrl+L", self.lock_asked.emit)
         self._shortcut("Ctrl+Shift+P", self._menu.turn_privacy)
+
+    def _expect_another_count(self) -> None:
+        self._recount.start()
 
     def _count_today(self) -> None:
         """What was just done may have left less to do, or more; Today itself counts when it is shown."""

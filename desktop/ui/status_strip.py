@@ -47,6 +47,7 @@ class StatusStrip(QFrame):
     def show_said(self, said: Said) -> None:
         """Show one line; a screen reader reads it out."""
         self._said.setText(said.text)
+        self._said.setToolTip(said.text)  # the whole of it, where the window is narrow
         self._way_back = said.undo
         self._undo.setText(said.undo_label)
         self._undo.setVisible(said.undo is not None)
@@ -57,6 +58,7 @@ class StatusStrip(QFrame):
         way_back = self._way_back
         self._drop_undo()
         self._said.clear()
+        self._said.setToolTip("")
         if way_back is not None:
             way_back()
 

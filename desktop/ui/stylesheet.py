@@ -181,6 +181,8 @@ QWidget#rail QPushButton:hover { background: $raised; }
 QWidget#rail QPushButton:checked { background: $accent_soft; color: $accent_text; font-weight: 600; }
 QWidget#rail QPushButton:focus { border: 2px solid $accent_text; }
 QWidget#strip { background: $window; border-top: 1px solid $line; }
+QWidget#strip QPushButton { padding: 2px 8px; min-height: 20px; }
+QWidget#strip QPushButton:focus { padding: 1px 7px; }
 QLabel#rail_wordmark_label, QLabel#unlock_wordmark_label { color: $accent_text; font-weight: 700; font-size: ${title}pt; }
 QLabel#frame_fictitious_label { background: $soon_soft; color: $soon; padding: 5px 16px; font-weight: 600; font-size: ${small}pt; }
 """)

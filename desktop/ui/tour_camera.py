@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SCREEN = QSize(1440, 900)
 _PATIENCE_MS = 60_000
 _LOOK_EVERY_MS = 10
+_SEEN = 1  # what the waiting ends with when it was not in vain
 _ROUND_MS = 30  # in which what a job brought is laid out, and asks for more
 _QUICK = 80  # how PNGs are written: little time for a file that is made smaller afterwards
 
@@ -94,12 +95,10 @@ def settle(desk: Desk) -> None:
 def wait_until(met: Callable[[], bool]) -> None:
     """Keep the window alive until the condition is met; gives up after a minute."""
     waiting, looking = QEventLoop(), QTimer()
-    looking.timeout.connect(lambda: waiting.quit() if met() else None)
+    looking.timeout.connect(lambda: waiting.exit(_SEEN) if met() else None)
     looking.start(_LOOK_EVERY_MS)
     QTimer.singleShot(_PATIENCE_MS, waiting, waiting.quit)
-    if not met():
-        waiting.exec()
-    if not met():
+    if not met() and waiting.exec() != _SEEN:  # what was met need not last until the loop has ended
         raise TimeoutError
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -32,6 +32,11 @@ class Columns(QWidget):
         self._grid.setSpacing(2 * GRID)
         self._is_wide: bool | None = None
         self._set_wide(wide=True)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as one of them: two that do not fit go below each other rather than make the page wider."""
+        widths = (each.minimumSizeHint().width() for each in (self._main_holder, self._side_holder))
+        return QSize(max(widths), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -25,8 +25,9 @@ class Section(Card):
         self._column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         self._column.setSpacing(GRID)
         top = QHBoxLayout()
-        top.addWidget(SectionHeading(heading))
-        top.addStretch(1)
+        title = SectionHeading(heading)
+        title.setWordWrap(True)  # beside its button, where words are long and the section is narrow
+        top.addWidget(title, 1)
         if action is not None:
             top.addWidget(action)
         self._column.addLayout(top)
