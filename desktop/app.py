@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from desktop.ui.workplace import Workplace
 
 LOCK_WITHIN_MS = 500
-_AHEAD_AFTER_MS = 3000  # by then the first page is read, and what was asked for next is there
 
 
 class Leave(Protocol):
@@ -187,14 +186,6 @@ class Desk(QObject):
         load_letters()
         self._lay_out(self.workplace).show_first()
         self._watch_for_absence()
-        QTimer.singleShot(_AHEAD_AFTER_MS, self, self._load_ahead)
-
-    def _load_ahead(self) -> None:
-        """What a file needs, while the first page is read; not when it is locked by then."""
-        if self.workplace is not None:
-            from desktop.ui import head_start
-
-            self.jobs.start(head_start.load_file, parent=self, vault=False)
 
     def lock(self, *, minimised: bool = False) -> None:
         """Lock without asking: drafts into the vault, keys away, then a new process."""

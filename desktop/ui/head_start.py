@@ -1,6 +1,6 @@
 """Load what the work needs before it is asked for: half of the time from unlock to the list was imports.
 
-The first pages while someone types a passphrase, the parts of a file while they read what the day brings.
+The first pages while someone types a passphrase, the parts of a file while they read the first one.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from PySide6 import QtWidgets
 from desktop.ui.places import PLACES
 
 _FIRST = PLACES[:3]  # where a day begins
-_OF_A_FILE = ("overview", "procedure", "support", "intake", "people", "documents", "timeline", "history")
+_OF_A_FILE = ("procedure", "support", "intake", "people", "documents", "timeline", "history")
 _PAUSE_SECONDS = 0.02  # between two modules, so that the window has its turn
 
 
@@ -26,8 +26,7 @@ def load() -> None:
 
 
 def load_file() -> None:
-    """Import the parts of a client's file and the form for a referral, away from the window and in no hurry."""
-    import_module("desktop.ui.pages.client_file_page")
+    """Import the other parts of a client's file and the form for a referral, away from the window and in no hurry."""
     for part in _OF_A_FILE:
         sleep(_PAUSE_SECONDS)
         import_module(f"desktop.ui.pages.client_file.{part}_tab")

@@ -14,6 +14,7 @@ from desktop.domain.roles import Compartment, may_print_and_search
 from desktop.errors import UserError
 from desktop.i18n import gettext as _
 from desktop.services.access import NoSuchFile
+from desktop.ui import head_start
 from desktop.ui.pages.client_file.acts import FileActs
 from desktop.ui.pages.client_file.contents import FileContents, load
 from desktop.ui.pages.client_file.file_tab import FileTab
@@ -21,6 +22,8 @@ from desktop.ui.pages.client_file.file_tabs import FileTabs
 from desktop.ui.pages.client_file.header import FileHeader
 from desktop.ui.theme import GRID
 from desktop.ui.workplace import Workplace
+
+_AHEAD_AFTER_MS = 300  # the file that was asked for is painted by then
 
 
 class ClientFilePage(QWidget):
@@ -41,6 +44,11 @@ class ClientFilePage(QWidget):
         self._makers = self._readable_tabs()
         self._lay_out()
         self._listen()
+        QTimer.singleShot(_AHEAD_AFTER_MS, self, self._load_ahead)
+
+    def _load_ahead(self) -> None:
+        """While the first file is read, load what its other tabs need; who opens no file pays no memory for them."""
+        self._workplace.jobs.start(head_start.load_file, parent=self, vault=False)
 
     @property
     def client_id(self) -> str:
