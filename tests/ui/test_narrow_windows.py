@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -121,3 +121,50 @@ def test_each_step_of_the_first_run_begins_with_its_title(
         title = step.column.itemAt(0).widget()
         assert title.mapTo(desk.window, QPoint()).y() > 0
         assert in_sight(title, desk.window)
+
+
+def test_arrow_keys_go_from_part_to_part_where_they_stand_in_rows(
+    qtbot: QtBot, unlocked: Desk, in_vault: Callable[..., Any]
+) -> None:
+    assert unlocked.workplace is not None
+    session = unlocked.workplace.session
+    client: Client = in_vault(
+        unlocked.workplace, lambda: clients.add_client(session, ClientDetails(names=(Name("Amina"),)))
+    )
+    frame = narrowed(qtbot, unlocked, "de")
+    assert isinstance(frame, Frame)
+    frame.open_client(client.id)
+    qtbot.waitUntil(lambda: unlocked.jobs.idle, timeout=20_000)
+    tabs = frame.findChild(QTabWidget, "file_tabs")
+    first, second = (frame.findChild(QPushButton, f"file_parts_{number}_button") for number in (0, 1))
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Right)
+    assert tabs.currentIndex() == 1
+    assert second.hasFocus()
+    frame.open_client(client.id, tab="history")
+    assert not second.hasFocus()  # the keyboard goes along with what is shown
+
+
+def test_a_long_name_is_read_in_full(qtbot: QtBot, unlocked: Desk, in_vault: Callable[..., Any]) -> None:
+    assert unlocked.workplace is not None
+    session, long = unlocked.workplace.session, "Wilhelmina Adriana Maximiliana van der Straeten-Ponthoz"
+    client: Client = in_vault(
+        unlocked.workplace, lambda: clients.add_client(session, ClientDetails(names=(Name(long),)))
+    )
+    frame = narrowed(qtbot, unlocked, "de")
+    assert isinstance(frame, Frame)
+    frame.open_client(client.id)
+    qtbot.waitUntil(lambda: unlocked.jobs.idle, timeout=20_000)
+    name = frame.findChild(QLabel, "file_name_label")
+    assert name.text() == long
+    qtbot.waitUntil(lambda: name.heightForWidth(name.width()) <= name.height())
+    assert in_sight(name, unlocked.window)
+
+
+def test_undo_stands_inside_its_strip(qtbot: QtBot, unlocked: Desk) -> None:
+    frame = narrowed(qtbot, unlocked, "de")
+    assert unlocked.workplace is not None
+    unlocked.workplace.messages.say("Erfasst.", lambda: None)
+    undo = frame.findChild(QPushButton, "strip_undo_button")
+    qtbot.waitUntil(undo.isVisible)
+    assert in_sight(undo, unlocked.window)
