@@ -151,6 +151,7 @@ class Desk(QObject):
         )
         self.entrance.opened.connect(self.open)
         self.window.panic.connect(self.panic)
+        self.window.lock_asked.connect(self.lock)
         self.window.closing.connect(self.put_away)
         self.settings.changed.connect(self._take_settings)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from desktop.paths import APPLICATION_NAME
 from desktop.ui.theme import GRID
 
 PANIC_KEYS = ("F12", "Ctrl+Shift+Space")
+LOCK_KEYS = "Ctrl+L"
 
 
 class MainWindow(QMainWindow):
@@ -19,6 +20,7 @@ class MainWindow(QMainWindow):
     """
 
     panic = Signal()
+    lock_asked = Signal()  # from a window over this one; the frame itself asks when it has the keys
     closing = Signal()
     painted = Signal()
 
@@ -33,6 +35,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         for keys in PANIC_KEYS:
             QShortcut(QKeySequence(keys), self).activated.connect(self.panic)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusWindowChanged.connect(self._reach_over)
 
     @property
     def shown(self) -> QWidget | None:
@@ -53,7 +58,18 @@ class MainWindow(QMainWindow):
 
     def conceal(self) -> None:
         """Out of sight at once: the panic key, and what locking begins with."""
-        self.hide()
+        for window in QApplication.topLevelWidgets():
+            window.hide()
+
+    def _reach_over(self) -> None:
+        """A modal window takes every key from those below it: locking works in it too."""
+        above = QApplication.activeModalWidget()
+        if above is None or above.property("locks"):
+            return
+        above.setProperty("locks", True)
+        for keys in PANIC_KEYS:
+            QShortcut(QKeySequence(keys), above).activated.connect(self.panic)
+        QShortcut(QKeySequence(LOCK_KEYS), above).activated.connect(self.lock_asked)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import i18n
@@ -215,6 +215,37 @@ def test_locking_is_one_key_and_never_asks(  # noqa: PLR0917 - one fixture each
     assert QGuiApplication.clipboard().text() == ""
     sessions.lock_folder(vault_folder).release()  # the next process can take it
     assert not list(vault_folder.glob("*-wal"))
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "minimised"),
+    [
+        (Qt.Key.Key_L, CONTROL, False),
+        (Qt.Key.Key_F12, Qt.KeyboardModifier.NoModifier, True),
+        (Qt.Key.Key_Space, CONTROL | SHIFT, True),
+    ],
+)
+def test_locking_is_one_key_while_a_dialog_is_open(  # noqa: PLR0917 - one fixture each
+    qtbot: QtBot,
+    unlocked: Desk,
+    departures: Departures,
+    key: Qt.Key,
+    modifiers: Qt.KeyboardModifier,
+    minimised: bool,
+) -> None:
+    with qtbot.waitActive(unlocked.window):
+        unlocked.window.activateWindow()
+    frame = unlocked.window.shown
+    assert isinstance(frame, Frame)
+    frame.findChild(QAbstractButton, "today_slip_button").click()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(QApplication.focusWidget(), key, modifiers)
+    assert departures.times == [minimised]
+    assert not dialog.isVisible()
+    assert not unlocked.window.isVisible()
 
 
 def test_an_absent_person_is_locked_out(
