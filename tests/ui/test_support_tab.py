@@ -519,3 +519,19 @@ def _area_of(widget: QWidget) -> Any:
         assert above is not None
         above = above.parentWidget()
     return above
+
+
+def test_the_domain_chosen_holds_for_goals_and_tasks_too(tab: Tab) -> None:
+    me = tab.workplace.session.user.id
+    tab.do(goals.add, tab.client.id, GoalDraft(Domain.LEGAL, "Papers by summer"))
+    tab.do(goals.add, tab.client.id, GoalDraft(Domain.PSYCHOSOCIAL, "A room of my own"))
+    draft = TaskDraft("Call the insurer", me, date(2026, 11, 4), domain=Domain.ADMINISTRATIVE)
+    tab.do(tasks.add, draft, client_id=tab.client.id)
+    tab.show()
+    tab.click("support_filter_legal_button")
+    assert "Papers by summer" in tab.words()
+    assert "A room of my own" not in tab.words()
+    assert "Call the insurer" not in tab.words()
+    tab.click("support_filter_all_button")
+    assert "A room of my own" in tab.words()
+    assert "Call the insurer" in tab.words()
