@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from desktop.clock import today
 from desktop.domain.access import DEFAULT_FOR_MINORS, Group, Restriction, default_readers, is_minor, may_open
 from desktop.domain.clients import BirthDate
-from desktop.domain.roles import Role
+from desktop.domain.roles import Compartment, Role
 from desktop.domain.users import User
 from desktop.storage.columns import Row, texts_of
 from desktop.storage.entities import ENTITIES
@@ -32,7 +32,20 @@ def hidden_from(vault: Vault, user: User) -> frozenset[str]:
 
 
 def is_hidden_from(vault: Vault, user: User, client_id: str) -> bool:
-    """Whether this person may not open one file."""
+    """Whether this person may not open one file.
+
+    A yes is remembered until anything at all was written about identities, or the keyring changed: each save asks.
+    """
+    stands = (vault.feed(Compartment.REGISTRY), user.id, vault.keyring)
+    if vault.let_in.get(client_id) == stands:
+        return False
+    hidden = _is_hidden(vault, user, client_id)
+    if not hidden:
+        vault.let_in[client_id] = stands
+    return hidden
+
+
+def _is_hidden(vault: Vault, user: User, client_id: str) -> bool:
     rows = vault.connection.execute(
         f"{_RESTRICTION} WHERE client_id = :client AND {_NOT_NAMED}", _asked(user, client=client_id)
     )

@@ -33,7 +33,8 @@ class DamagedDevice(Exception):
 class Vault:
     """An unlocked vault. Belongs to the thread that opened it; one connection, one thread.
 
-    `keys` are the compartment key pairs this person holds; what is not there cannot be read.
+    `keys` are the compartment key pairs this person holds; what is not there cannot be read. `let_in` is
+    `storage.access`'s own: for which files it was answered lately that this person may open them.
     """
 
     folder: Path
@@ -47,6 +48,7 @@ class Vault:
     hybrid: HybridClock
     randomness: Randomness
     _feeds: dict[Compartment, FeedHead]
+    let_in: dict[str, object] = field(default_factory=dict, repr=False)
     _depth: int = 0
 
     @property
