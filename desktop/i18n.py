@@ -204,8 +204,8 @@ def format_share(share: float, *, decimals: int = 0, language: str | None = None
 
 
 def isolated(name: str) -> str:
-    """A name for inside a sentence: one in Arabic or Hebrew letters must not turn the sentence around it."""
-    turns = any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in name)
+    """A name for inside a sentence: one in letters of the other direction must not turn the sentence around it."""
+    turns = is_right_to_left() or any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in name)
     return f"\u2068{name}\u2069" if turns else name
 
 

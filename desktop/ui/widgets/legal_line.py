@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.i18n import current_language, format_date, gettext as _
+from desktop.i18n import current_language, format_date, gettext as _, isolated
 from desktop.ui import theme
 from desktop.ui.theme import GRID, Size
 from desktop.ui.widgets.composed_button import ComposedButton
@@ -79,8 +79,8 @@ def statement_text(statement: Statement) -> str:
 def provenance(statement: Statement) -> str:
     """Where it stands, when that was last checked, and how sure it is."""
     return _("{source} · checked {day} · {certainty}").format(
-        source=statement.cited(current_language()),
-        day=format_date(statement.checked),
+        source=isolated(statement.cited(current_language())),
+        day=isolated(format_date(statement.checked)),
         certainty=certainty_label(statement.certainty),
     )
 
