@@ -111,7 +111,7 @@ def test_a_form_that_opens_at_the_edge_of_the_screen_is_brought_in_sight(
     settle(workplace.jobs)
     qtbot.mouseClick(part(page, QPushButton, "intake_identity_button"), Qt.MouseButton.LeftButton)
     field = part(page, QLineEdit, "identity_name0_latin_field")
-    qtbot.waitUntil(lambda: field.visibleRegion().boundingRect() == field.rect())
+    qtbot.waitUntil(lambda: field.visibleRegion().boundingRect().height() >= field.height() - 2)
 
 
 def test_opening_is_logged_once(
