@@ -165,6 +165,7 @@ def test_the_coordinator_sets_the_reminder_days(
     assert part(page, QLabel, "agenda_reminders_label").text().endswith("45, 30, 14, 7")
     part(page, QPushButton, "agenda_reminders_button").click()
     field = part(page, QLineEdit, "reminder_days_field")
+    assert part(page, QDialog, "reminder_days_dialog").focusWidget() is field
     field.setText("sixty")
     part(page, QPushButton, "reminder_days_act_button").click()
     assert field.isVisible()

@@ -70,6 +70,7 @@ class ReminderDialog(ActDialog):
             self._field,
             told=_("For every file of the centre, for example 45, 30, 14, 7."),
         )
+        self._field.setFocus()
 
     def act(self) -> None:
         """Read the numbers and set them."""
