@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.domain.clients import ClientPage, ClientSummary
@@ -15,6 +15,16 @@ from desktop.ui.workplace import Workplace
 
 OFFERED = 8
 _CLIENT = Qt.ItemDataRole.UserRole
+
+
+class _Offers(QListWidget):
+    """Nobody is chosen by merely coming past: Qt would mark the first line of whoever comes with Tab."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        nobody = self.currentRow() < 0
+        super().focusInEvent(event)
+        if nobody and event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.setCurrentRow(-1)
 
 
 class ClientPicker(QWidget):
@@ -39,7 +49,7 @@ class ClientPicker(QWidget):
         self.search.setPlaceholderText(_("Type a name or a file number"))
         self.search.setAccessibleName(_("Person"))
         self.search.setClearButtonEnabled(True)
-        self.offers = QListWidget()
+        self.offers = _Offers()
         self.offers.setObjectName(f"{page}_person_list")
         self.offers.setAccessibleName(_("People found"))
         self.offers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -75,6 +85,8 @@ class ClientPicker(QWidget):
         return chosen if isinstance(chosen, str) else ""
 
     def _chosen(self) -> ClientSummary | str | None:
+        if self._found is None or self._found[0] != self._asked:
+            return None  # what is marked was found for letters typed before
         item: QListWidgetItem | None = self.offers.currentItem()
         chosen: ClientSummary | str | None = None if item is None else item.data(_CLIENT)
         return chosen
