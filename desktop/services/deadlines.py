@@ -73,12 +73,15 @@ def due(session: Session, *, until: date, mine: bool) -> tuple[AgendaDeadline, .
     silenced, hidden = procedure.silenced_keys(session.vault), access.hidden(session)
     caseworker = session.user.id if mine else ""
     kept = rows.listed(session.vault, until, caseworker=caseworker)
+    at_rest = rows.at_rest(session.vault)
     if reviews := [item for item in reviews_of_stays(session) if item[1].due <= until]:
         kept = sorted((*kept, *reviews), key=lambda item: (item[1].due, item[1].key))
     found = [
         (client_id, item)
         for client_id, item in kept
-        if client_id not in hidden and (client_id, item.key, item.due.isoformat()) not in silenced
+        if client_id not in hidden
+        and (client_id, item.key) not in at_rest
+        and (client_id, item.key, item.due.isoformat()) not in silenced
     ]
     files = rows.files_of(session.vault, (client_id for client_id, _ in found))
     day = today(session.clock)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from desktop.storage.clients import display_names
+from desktop.storage.open_deadlines import AT_REST
 from desktop.storage.vault import Vault
 
 
@@ -84,7 +85,7 @@ class OpenDeadline(NamedTuple):
     attention: date
 
 
-_WATCHED = """NOT EXISTS (SELECT 1 FROM casework.deadline_decision AS decision
+_WATCHED = f"""NOT {AT_REST} AND NOT EXISTS (SELECT 1 FROM casework.deadline_decision AS decision
         WHERE decision.client_id = open.client_id AND decision.key = open.key AND decision.due = open.due
         AND decision.act = 'silence' AND NOT decision.withdrawn)
     AND open.client_id NOT IN (SELECT value FROM json_each(:hidden))"""

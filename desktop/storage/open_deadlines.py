@@ -36,6 +36,16 @@ _STALE, _STAMP, _SEEN = "stale", "stamp", "seen"
 _NEVER = "~"  # sorts after every day
 _UNSEEN = 1000  # operations of the registry to look through before noting where we are
 _OPEN = "casework.open_deadline"
+# An 18th birthday in a file in which nothing runs any more: every referral decided, no track open, no support going on.
+# It stands in the file and rings nowhere else.
+AT_REST = """(open.rule = 'D7'
+    AND EXISTS (SELECT 1 FROM casework.referral WHERE client_id = open.client_id)
+    AND NOT EXISTS (SELECT 1 FROM casework.referral WHERE client_id = open.client_id AND outcome = 'pending')
+    AND NOT EXISTS (SELECT 1 FROM casework.track WHERE client_id = open.client_id AND ends IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM casework.support WHERE client_id = open.client_id AND ends IS NULL AND NOT removed)
+    AND (EXISTS (SELECT 1 FROM casework.support WHERE client_id = open.client_id)
+        OR NOT EXISTS (SELECT 1 FROM casework.referral
+            WHERE client_id = open.client_id AND outcome = 'support_started')))"""
 _NONE, _YES = "-", "printed"
 _STEP = 500
 _NEEDED = frozenset({Compartment.CASEWORK, Compartment.REGISTRY})
@@ -180,6 +190,12 @@ def listed(vault: Vault, until: date, *, caseworker: str = "") -> list[tuple[str
         (until.isoformat(), *([caseworker] if caseworker else [])),
     ).fetchall()
     return [(row[0], _deadline(row[1:])) for row in rows]
+
+
+def at_rest(vault: Vault) -> frozenset[tuple[str, str]]:
+    """Client and key of the deadlines that ring in no list, see `AT_REST`."""
+    rows = vault.connection.execute(f"SELECT client_id, key FROM {_OPEN} AS open WHERE {AT_REST}")
+    return frozenset((row[0], row[1]) for row in rows)
 
 
 def _listed_from_records(vault: Vault, until: date, caseworker: str) -> list[tuple[str, Deadline]]:

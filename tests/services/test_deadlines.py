@@ -24,13 +24,16 @@ from desktop.domain.procedure import (
     TrackKind,
 )
 from desktop.domain.roles import Compartment, Role
+from desktop.domain.support import Outcome, ReferralDetails
 from desktop.errors import Cancelled, InvalidField, NotAllowed, UserError
 from desktop.progress import Progress
 from desktop.services import (
+    agenda,
     checking,
     clients,
     deadlines,
     procedure,
+    referrals,
     requests,
     session as sessions,
     shelter,
@@ -442,6 +445,29 @@ def test_a_deadline_that_moves_is_heard_again(session: Session) -> None:
     draft = ResidenceDocumentDraft("a_card", date(2026, 9, 1), date(2027, 3, 5))
     procedure.record_document(session, client_id, draft, document_id=card)
     assert (client_id, f"D4:{card}") in listed(session)
+
+
+# A file in which nothing runs any more
+
+
+def test_a_birthday_rings_only_while_something_runs(session: Session) -> None:
+    details = ClientDetails(names=(Name("Young"),), birth=BirthDate(2009, 3, 14))
+    client_id = clients.add_client(session, details).id
+    asked = ReferralDetails(received=MOMENT)
+    referral = referrals.record(session, client_id, asked)
+
+    def rings() -> tuple[bool, bool]:
+        listed = {(item.client_id, item.view.label) for item in deadlines.due(session, until=FAR, mine=False)}
+        coming = {(item.client_id, item.code) for item in agenda.upcoming(session, days=900).items}
+        return (client_id, "D7") in listed, (client_id, "D7") in coming
+
+    assert rings() == (True, True)
+    over = replace(asked, outcome=Outcome.NOT_VICTIM, reason="not_thb", decided_on=MOMENT.date())
+    referrals.record(session, client_id, over, referral_id=referral.id)
+    assert rings() == (False, False)
+    assert "D7" in {item.label for item in deadlines.of_client(session, client_id)}
+    procedure.open_track(session, client_id, TrackDraft(TrackKind.MINOR, MOMENT.date()))
+    assert rings() == (True, True)
 
 
 # Reminders
