@@ -39,7 +39,16 @@ setup: system-run $(READY) $(COMPILED) ## Install everything, run nothing
 ##@ Check it
 
 .PHONY: test
-test: system-test $(READY) $(COMPILED) lint types pytest ## Lint, types, and every test: what CI runs
+test: system-test $(READY) $(COMPILED) lint types every-test ## Lint, types, and every test: what CI runs
+
+# The windows' tests take a core of their own beside the others, and tell when those have told.
+.PHONY: every-test
+every-test: system-test $(READY) $(COMPILED)
+	@told=$$(mktemp); trap 'rm -f "$$told"' EXIT; failed=0; \
+	$(BIN)/python -m pytest tests/ui > "$$told" 2>&1 & windows=$$!; \
+	$(BIN)/python -m pytest --ignore=tests/ui || failed=1; \
+	wait $$windows || failed=1; \
+	cat "$$told"; exit $$failed
 
 .PHONY: pytest
 pytest: system-test $(READY) $(COMPILED) ## Every test; some of them: make pytest ARGS="tests/unit -k settings"

@@ -124,10 +124,13 @@ def append(connection: Connection, compartment: Compartment, operation: Operatio
     return head
 
 
-def apply(connection: Connection, operation: Operation) -> None:
-    """Bring one write into its table: the same for a save, a replay and, later, another PC's feed."""
+def apply(connection: Connection, operation: Operation, written: Fields) -> None:
+    """Bring one write into its table: the same for a save, a replay and, later, another PC's feed.
+
+    `written` are the operation's fields; a save has them in hand and need not read its own body again.
+    """
     entity = ENTITIES[operation.entity]
-    fields = {name: _to_column(value) for name, value in operation.fields.items()}
+    fields = {name: _to_column(value) for name, value in written.items()}
     if not set(fields) <= set(entity.fields):
         raise ValueError(f"unknown fields for {entity.name}")
     names = ["head", *fields]

@@ -19,7 +19,7 @@ def replay(source: Connection, target: Connection, compartment: Compartment) -> 
     with transaction(target):
         for operation in read_log(source, compartment):
             if operation.kind == "write" and operation.body is not None:
-                apply(target, operation)
+                apply(target, operation, operation.fields)
                 count += 1
             elif operation.kind == "erase":
                 erase(target, compartment, operation)

@@ -134,7 +134,7 @@ class Transaction:
             raise ValueError(f"{entity_name} does not live in {self.compartment}")
         replaces = operations.head_of(self.vault.connection, entity, entity_id)
         operation = self._operation("write", entity_name, entity_id, fields, replaces)
-        operations.apply(self.vault.connection, operation)
+        operations.apply(self.vault.connection, operation, fields)
         self.vault.append(self.compartment, operation)
         return operation.id
 
