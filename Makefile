@@ -43,7 +43,7 @@ test: system-test $(READY) $(COMPILED) lint types every-test ## Lint, types, and
 
 # The windows' tests take a core of their own beside the others, and tell when those have told.
 .PHONY: every-test
-every-test: system-test $(READY) $(COMPILED)
+every-test: system-test $(READY) $(COMPILED) ## Every test, the windows' beside the others
 	@told=$$(mktemp); trap 'rm -f "$$told"' EXIT; failed=0; \
 	$(BIN)/python -m pytest tests/ui > "$$told" 2>&1 & windows=$$!; \
 	$(BIN)/python -m pytest --ignore=tests/ui || failed=1; \
