@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -102,8 +102,3 @@ def adult_on(birth: BirthDate) -> date:
 def default_readers(opened_by: str, writer: str) -> tuple[str, ...]:
     """Who opens a minor's file until someone decides: its opener, its caseworker, the coordinators, and the writer."""
     return tuple(dict.fromkeys((Group.CASEWORKER, Group.COORDINATORS, opened_by, writer)))
-
-
-def names_of(readers: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
-    """The people named one by one, by what they are called; groups are worded by the screen."""
-    return tuple(names[reader] for reader in readers if reader in names)

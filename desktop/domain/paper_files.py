@@ -75,11 +75,6 @@ class Paper:
     holder_name: str = ""
     removed: bool = False
 
-    @property
-    def can_be_shown(self) -> bool:
-        """Whether it is of a kind that Baken shows; what is inside may still be broken."""
-        return self.media in (PDF, TEXT) or self.media in PICTURES
-
 
 def media_of(beginning: bytes, file_name: str = "") -> str:
     """What a file is, by its first bytes; its name only tells office documents apart."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from desktop.clock import today
 from desktop.domain import codelists, law
@@ -54,6 +55,9 @@ __all__ = [
 ]
 
 _RECONTACT = "recontact"
+
+
+Record = TypeVar("Record", Track, ProcedureEvent, ResidenceDocument)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,23 +282,22 @@ def _set_document_withdrawn(session: Session, document_id: str, *, withdrawn: in
 
 def _track(session: Session, track_id: str) -> Track:
     _need(session)
-    if (track := rows.track(session.vault, track_id)) is None:
-        raise UserError(_("There is no such track."), _("Look at the file again."))
-    access.check(session, track.client_id)
-    return track
+    return _of_file(session, rows.track(session.vault, track_id), _("There is no such track."))
 
 
 def _event(session: Session, event_id: str) -> ProcedureEvent:
     _need(session)
-    if (event := rows.event(session.vault, event_id)) is None:
-        raise UserError(_("There is no such event."), _("Look at the file again."))
-    access.check(session, event.client_id)
-    return event
+    return _of_file(session, rows.event(session.vault, event_id), _("There is no such event."))
 
 
 def _document(session: Session, document_id: str) -> ResidenceDocument:
     _need(session)
-    if (document := residence.document(session.vault, document_id)) is None:
-        raise UserError(_("There is no such document."), _("Look at the file again."))
-    access.check(session, document.client_id)
-    return document
+    return _of_file(session, residence.document(session.vault, document_id), _("There is no such document."))
+
+
+def _of_file(session: Session, record: Record | None, missing: str) -> Record:
+    """The record, if it is there and its file may be opened."""
+    if record is None:
+        raise UserError(missing, _("Look at the file again."))
+    access.check(session, record.client_id)
+    return record

@@ -1,10 +1,10 @@
-"""Residence documents and the dates printed on them."""
+"""The residence documents of a file; `procedure` records them."""
 
 from __future__ import annotations
 
-from desktop.domain.procedure import ResidenceDocument, ResidenceDocumentDraft
+from desktop.domain.procedure import ResidenceDocument
 from desktop.domain.roles import Compartment
-from desktop.services import access, procedure
+from desktop.services import access
 from desktop.services.session import Session
 from desktop.storage import residence as rows
 
@@ -14,11 +14,3 @@ def of_client(session: Session, client_id: str) -> tuple[ResidenceDocument, ...]
     access.check(session, client_id)
     session.vault.need(Compartment.CASEWORK)
     return tuple(item for item in rows.documents_of(session.vault, client_id) if not item.withdrawn)
-
-
-def record(
-    session: Session, client_id: str, draft: ResidenceDocumentDraft, *, document_id: str = ""
-) -> ResidenceDocument:
-    """Record a document, new or changed; the printed dates rule."""
-    access.check(session, client_id)
-    return procedure.record_document(session, client_id, draft, document_id=document_id)

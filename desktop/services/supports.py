@@ -15,12 +15,12 @@ from desktop.domain.plans import (
     to_reopen,
 )
 from desktop.domain.roles import Compartment
-from desktop.domain.support import Outcome, Referral
+from desktop.domain.support import Outcome
 from desktop.errors import InvalidField, UserError
 from desktop.i18n import gettext as _
 from desktop.services import access
 from desktop.services.session import Session
-from desktop.storage import referrals, supports as rows
+from desktop.storage import supports as rows
 from desktop.storage.operations import Value
 from desktop.storage.vault import Transaction
 
@@ -30,14 +30,6 @@ def of_client(session: Session, client_id: str) -> tuple[Support, ...]:
     access.check(session, client_id)
     session.vault.need(Compartment.CASEWORK)
     return rows.supports_of(session.vault, client_id)
-
-
-def waiting_referral(session: Session, client_id: str) -> Referral | None:
-    """The latest referral nobody has decided on: a start of support is its outcome."""
-    access.check(session, client_id)
-    session.vault.need(Compartment.CASEWORK)
-    found = referrals.referrals_of(session.vault, client_id)
-    return next((item for item in found if item.details.outcome is Outcome.PENDING), None)
 
 
 def start(session: Session, client_id: str, draft: SupportDraft, *, referral_id: str = "") -> Support:

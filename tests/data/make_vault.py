@@ -49,7 +49,6 @@ from desktop.services import (
     referrals,
     relatives,
     requests,
-    residence,
     session as sessions,
     shelter,
     slips,
@@ -86,7 +85,7 @@ def fill(session: Session) -> None:
         notes.record(session, client.id, NoteDraft(domain, f"Better {domain}", MOMENT, corrects=first.id))
     tasks.add(session, TaskDraft("Call the lawyer", session.user.id, date(2026, 11, 9)), client_id=client.id)
     appointments.add(session, client.id, AppointmentDraft(MOMENT + timedelta(days=3), "Doctor"))
-    residence.record(session, client.id, ResidenceDocumentDraft("a", None, date(2026, 12, 24)))
+    procedure.record_document(session, client.id, ResidenceDocumentDraft("a", None, date(2026, 12, 24)))
     house = shelter.add_house(session, "Lindenhof")
     shelter.add_room(session, house.id, "1", kind="shared", places=2)
     place = shelter.board(session).places[0].place.id

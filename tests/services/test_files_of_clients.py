@@ -23,8 +23,8 @@ from desktop.services import (
     clients,
     drafts,
     notes,
+    procedure,
     referrals,
-    residence,
     session as sessions,
     shelter,
     tasks,
@@ -213,7 +213,7 @@ def test_today_shows_what_is_due_and_nothing_done_or_cancelled(session: Session)
     appointments.add(session, client_id, AppointmentDraft(MOMENT, "doctor"))
     appointments.add(session, client_id, AppointmentDraft(MOMENT + timedelta(days=1), "tomorrow"))
     for day in (date(2026, 11, 1), date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 10)):
-        residence.record(session, add(session), ResidenceDocumentDraft("a", None, day))
+        procedure.record_document(session, add(session), ResidenceDocumentDraft("a", None, day))
     shown = today.today(session)
     assert [task.draft.title for task in shown.tasks] == ["overdue", "today"]
     assert [item.draft.what for item in shown.appointments] == ["doctor"]

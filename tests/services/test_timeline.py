@@ -31,7 +31,6 @@ from desktop.services import (
     notes,
     procedure,
     referrals,
-    residence,
     shelter,
     tasks,
     timeline,
@@ -75,7 +74,7 @@ def test_everything_stands_there_once(session: Session, client_id: str) -> None:
     tasks.add(session, TaskDraft("Call the doctor", me), client_id=client_id)
     appointments.add(session, client_id, AppointmentDraft(MOMENT + timedelta(days=4), "Lawyer"))
     appointments.add(session, client_id, AppointmentDraft(MOMENT - timedelta(days=4), "Police"))
-    residence.record(session, client_id, ResidenceDocumentDraft("annex15", DAY - timedelta(days=20)))
+    procedure.record_document(session, client_id, ResidenceDocumentDraft("annex15", DAY - timedelta(days=20)))
     write(session, "procedure_event", client_id, kind="turned_18", happened="2026-09-01")
     write(session, "request", client_id, kind="ai", sent_on="2026-10-01", collected_on="2026-10-20")
     write(session, "track", client_id, kind="thb", begins="2026-08-01", ends="2026-10-30")

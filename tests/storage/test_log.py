@@ -26,8 +26,8 @@ from desktop.services import (
     goals,
     history,
     notes,
+    procedure,
     referrals,
-    residence,
     session as sessions,
     shelter,
     slips,
@@ -112,7 +112,9 @@ class Day:
         appointments.cancel(self.session, made.id)
 
     def document(self, client_id: str, text: str) -> None:
-        residence.record(self.session, client_id, ResidenceDocumentDraft("a", None, date(2026, 12, 24)))
+        procedure.record_document(
+            self.session, client_id, ResidenceDocumentDraft("a", None, date(2026, 12, 24))
+        )
 
     def house(self, client_id: str, text: str) -> None:
         free = shelter.free_places(self.session, self.clock.now(), None)

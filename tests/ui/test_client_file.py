@@ -28,7 +28,7 @@ from desktop.domain.clients import Alert, BirthDate, Client, ClientDetails, Name
 from desktop.domain.procedure import ResidenceDocumentDraft
 from desktop.domain.roles import Compartment, Role
 from desktop.domain.support import Domain, NoteDraft, Outcome, TaskDraft
-from desktop.services import clients, drafts, history, notes, referrals, residence, tasks
+from desktop.services import clients, drafts, history, notes, procedure, referrals, tasks
 from desktop.ui.pages.client_file.note_form import NoteForm
 from desktop.ui.pages.client_file_page import ClientFilePage
 from desktop.ui.widgets import draft_keeper
@@ -422,7 +422,7 @@ def test_a_document_that_ends_is_told_in_the_head(
     workplace: Workplace, client: Client, open_file: Open, in_vault: InVault
 ) -> None:
     draft = ResidenceDocumentDraft("annex15", date(2026, 9, 24), date(2026, 11, 8))
-    in_vault(workplace, lambda: residence.record(workplace.session, client.id, draft))
+    in_vault(workplace, lambda: procedure.record_document(workplace.session, client.id, draft))
     page = open_file(workplace, client)
     assert "End of the reflection period: in 6 days" in words(page)
 

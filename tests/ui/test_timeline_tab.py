@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.clients import Client, ClientDetails, Name
 from desktop.domain.procedure import ResidenceDocumentDraft
 from desktop.domain.support import AppointmentDraft, Domain, NoteDraft, TaskDraft
-from desktop.services import appointments, clients, notes, residence, tasks
+from desktop.services import appointments, clients, notes, procedure, tasks
 from desktop.ui.models.dated_rows import DatedRows, Heading, Role
 from desktop.ui.pages.client_file.contents import load
 from desktop.ui.pages.client_file.timeline_tab import TimelineTab
@@ -49,7 +49,7 @@ def client(workplace: Workplace, in_vault: InVault) -> Client:
         lawyer = AppointmentDraft(MOMENT + timedelta(days=6), "Lawyer", where="Brussels")
         appointments.add(session, client.id, lawyer)
         annex = ResidenceDocumentDraft("annex15", today - timedelta(days=20), today + timedelta(days=25))
-        residence.record(session, client.id, annex)
+        procedure.record_document(session, client.id, annex)
         return client
 
     made: Client = in_vault(workplace, fill)

@@ -87,7 +87,6 @@ class NoteForm(RecordForm):
 
     def watch(self, client_id: str, restored: Callable[[bool], None] = lambda found: None) -> None:
         """An empty note for a client, then what was typed before and never recorded."""
-        self.keeper.flush()  # leaving a date tidies it, which is typing
         self._client_id = client_id
         self._show_empty()
         keys = [f"note:{client_id}"]

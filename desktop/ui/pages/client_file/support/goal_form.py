@@ -52,7 +52,6 @@ class GoalForm(RecordForm):
 
     def watch(self, client_id: str, restored: Callable[[bool], None]) -> None:
         """Turn to a client; `restored` is told whether something was typed and never recorded."""
-        self.keeper.flush()  # leaving a date tidies it, which is typing
         self._client_id = client_id
         self.begin(None)
         self.keeper.follow(f"goal:{client_id}", restored=restored)
@@ -126,7 +125,6 @@ class GoalEndForm(RecordForm):
 
     def watch(self, client_id: str, restored: Callable[[bool], None]) -> None:
         """Turn to a client; `restored` is told whether something was typed and never recorded."""
-        self.keeper.flush()  # leaving a date tidies it, which is typing
         self.begin(None)
         self.keeper.follow(f"goal_end:{client_id}", restored=restored)
 

@@ -61,7 +61,6 @@ class SupportForm(RecordForm):
 
     def watch(self, client_id: str, restored: Callable[[bool], None]) -> None:
         """Turn to a client; `restored` is told whether something was typed and never recorded."""
-        self.keeper.flush()  # leaving a date tidies it, which is typing
         self._client_id = client_id
         self.begin(SupportFile(), None)
         self.keeper.follow(f"support:{client_id}", restored=restored)
@@ -188,7 +187,6 @@ class SupportEndForm(RecordForm):
 
     def watch(self, client_id: str, restored: Callable[[bool], None]) -> None:
         """Turn to a client; `restored` is told whether something was typed and never recorded."""
-        self.keeper.flush()  # leaving a date tidies it, which is typing
         self.begin(None)
         self.keeper.follow(f"support_end:{client_id}", restored=restored)
 

@@ -51,7 +51,6 @@ class TaskForm(RecordForm):
 
     def watch(self, client_id: str, colleagues: Sequence[Choice], restored: Callable[[bool], None]) -> None:
         """Turn to a client; `restored` is told whether something was typed and never recorded."""
-        self.keeper.flush()  # leaving a date tidies it, which is typing
         self._client_id, self._colleagues = client_id, tuple(colleagues)
         self.begin(None)
         self.keeper.follow(f"task:{client_id}", restored=restored)
