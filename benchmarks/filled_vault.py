@@ -21,8 +21,8 @@ from desktop.services import (
     appointments,
     clients,
     notes,
+    procedure,
     referrals,
-    residence,
     session as sessions,
     setup,
     shelter,
@@ -116,7 +116,9 @@ def _add_file(session: Session, chance: random.Random, number: int) -> None:
             session, client_id, AppointmentDraft(now + timedelta(hours=number % 200 - 100), "Advocaat")
         )
     expires = now.date() + timedelta(days=chance.randint(-400, 400))
-    residence.record(session, client_id, ResidenceDocumentDraft("immatriculation_certificate", None, expires))
+    procedure.record_document(
+        session, client_id, ResidenceDocumentDraft("immatriculation_certificate", None, expires)
+    )
 
 
 def _fill_shelter(session: Session) -> None:
